@@ -36,7 +36,7 @@ class ParameterError(AnalysisError):
 
 
 class CheckError(AnalysisError):
-    """A promise about our own results does not hold (counts that do not add up, a broken schema)."""
+    """A promise about our own results does not hold: counts that do not add up, a broken schema."""
 
 
 class RenderError(AnalysisError):

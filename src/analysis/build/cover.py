@@ -1,0 +1,54 @@
+"""The title block and imprint of a report."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.build.manifest import inputs_digest
+from analysis.chapters.wording import period_words, threshold_words
+from analysis.findings import Findings
+from analysis.metrics.achievement import leading
+from analysis.render.cover import Cover
+from analysis.report_data import ReportData
+
+
+def make_cover(data: ReportData, found: Findings, manifest: dict) -> Cover:
+    """Write the title block and the imprint.
+
+    Args:
+        data: What the report was made from.
+        found: The figures of the report.
+        manifest: As ``make_manifest`` returns it.
+    """
+    packages = ", ".join(f"{name} {number}" for name, number in manifest["packages"].items())
+    params, digest = manifest["parameters"], inputs_digest(manifest)[:16]
+    return Cover(
+        organisation=data.name,
+        title=f"Báo cáo kết quả kết nạp đảng viên năm {data.params.year}",
+        period=_period(data, found),
+        status=_status(data),
+        imprint=(
+            f"Làm bằng ket-nap {manifest['version']}; tham số: "
+            + ", ".join(f"{name} = {value}" for name, value in params.items())
+            + ".",
+            f"Dữ liệu nguồn: {len(manifest['inputs'])} tệp, mã kiểm sha256 {digest}; chi tiết "
+            "trong manifest.json.",
+            f"Python {manifest['python']}; {packages}.",
+        ),
+        language=data.params.language,
+    )
+
+
+def _period(data: ReportData, found: Findings) -> str:
+    own = leading(found.achievement_by_unit).iloc[0].to_dict()
+    if own["period_kind"] is None or pd.isna(own["period_kind"]):
+        return f"Kỳ báo cáo: năm {data.params.year} (chưa có số kết nạp của năm)"
+    return f"Kỳ số liệu: {period_words(own)}"
+
+
+def _status(data: ReportData) -> str:
+    threshold = threshold_words(data.params.threshold_pct)
+    return (
+        "Tổng hợp từ số liệu đã công bố, chưa đối chiếu với báo cáo của đơn vị; ngưỡng nhắc nhở: "
+        f"dưới {threshold} chỉ tiêu."
+    )

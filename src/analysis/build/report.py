@@ -1,0 +1,184 @@
+"""One report from first cell to last: run the chapters, render, check, publish."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from analysis.build import publish
+from analysis.build.chapters import (
+    CHAPTERS,
+    check_finished,
+    clean_traces,
+    read_notebook,
+    run_chapter,
+)
+from analysis.build.cover import make_cover
+from analysis.build.manifest import make_manifest, write_manifest
+from analysis.cleaning.clean import Disposition
+from analysis.document.blocks import number_captions
+from analysis.document.collect import collect_blocks
+from analysis.errors import AnalysisError
+from analysis.findings import Findings, make_findings
+from analysis.metrics.published_checks import Verdict
+from analysis.notebook import read_params
+from analysis.params import ReportParams
+from analysis.paths import Project, find_project
+from analysis.render.exporters import COVER_KEY, ReportHTMLExporter, ReportPDFExporter
+from analysis.render.workbook import render_workbook
+from analysis.report_data import ReportData, load_report_data
+
+
+@dataclass(frozen=True)
+class Build:
+    """A report in the making.
+
+    Args:
+        project: The project.
+        params: The parameters.
+        data: What the report is made from.
+        folder: Where the report will be.
+        new: Where it is being made.
+    """
+
+    project: Project
+    params: ReportParams
+    data: ReportData
+    folder: Path
+    new: Path
+
+
+def begin(**values: Any) -> Build:
+    """Check the parameters, clean the data, and open a folder for the new report.
+
+    Raises:
+        ParameterError: A parameter is unknown, not allowed, or names a unit or year without data.
+    """
+    params = read_params(**values)
+    project = find_project()
+    data = load_report_data(project, params)
+    folder = publish.report_folder(project, params)
+    counts = data.dispositions["disposition"].value_counts()
+    say(
+        [
+            f"{data.name}, năm {params.year}: {len(data.dispositions)} dòng nguồn = "
+            + " + ".join(f"{int(count)} {name}" for name, count in counts.items())
+        ]
+    )
+    return Build(project, params, data, folder, publish.start(folder))
+
+
+def run(build: Build, chapter: str) -> None:
+    """Execute one chapter; a failed one ends the build and keeps the last good report.
+
+    Raises:
+        RenderError: The chapter failed; the message names the notebook kept for a look.
+    """
+    number = CHAPTERS.index(chapter) + 1
+    say([f"[{number}/{len(CHAPTERS)}] {chapter}"])
+    try:
+        run_chapter(build.project, chapter, build.params, build.new)
+    except AnalysisError as error:
+        kept = _keep_failed(build, chapter)
+        shutil.rmtree(build.new, ignore_errors=True)
+        raise type(error)(
+            error.what, where=error.where, todo=f"xem {kept}; báo cáo trước vẫn giữ nguyên"
+        ) from None
+
+
+def _keep_failed(build: Build, chapter: str) -> str:
+    """Keep the failed notebook where it is no part of any report."""
+    target = build.project.reports / "failed" / f"{build.params.scope}-{build.params.year}"
+    target.mkdir(parents=True, exist_ok=True)
+    failed = build.new / f"{chapter}.ipynb"
+    if failed.exists():
+        shutil.copyfile(failed, target / failed.name)
+    return build.project.relative(target / failed.name)
+
+
+def render(build: Build) -> None:
+    """Render HTML, PDF, workbook and manifest from the executed chapters.
+
+    Raises:
+        RenderError: A chapter is not finished, or a form cannot be rendered.
+    """
+    say(["dựng report.html, report.pdf, tables.xlsx"])
+    found = make_findings(build.data)
+    manifest = make_manifest(build.project, build.data, found.checks)
+    cover = make_cover(build.data, found, manifest)
+    notebook = combine(build.new)
+    notebook.metadata[COVER_KEY] = cover.model_dump(mode="json")
+    html, _ = ReportHTMLExporter().from_notebook_node(notebook)
+    pdf, _ = ReportPDFExporter().from_notebook_node(notebook)
+    blocks = number_captions(collect_blocks(notebook))
+    workbook = render_workbook(cover, blocks, build.data.in_scope)
+    (build.new / "report.html").write_text(html, encoding="utf-8", newline="\n")
+    (build.new / "report.pdf").write_bytes(pdf)
+    (build.new / "tables.xlsx").write_bytes(workbook)
+    write_manifest(manifest, build.new / "manifest.json")
+
+
+def combine(folder: Path) -> NotebookNode:
+    """Join the executed chapters in order, and clear each of times and machine paths."""
+    combined = nbformat.v4.new_notebook()
+    for chapter in CHAPTERS:
+        path = folder / f"{chapter}.ipynb"
+        notebook = read_notebook(path)
+        check_finished(notebook, chapter)
+        nbformat.write(clean_traces(notebook), path)
+        combined.cells += notebook.cells
+    for number, cell in enumerate(combined.cells):
+        cell["id"] = f"c{number}"
+    return combined
+
+
+def finish(build: Build) -> None:
+    """Put the report in its place, and say what was made and what needs attention."""
+    publish.publish(build.new, build.folder)
+    made = sorted(path for path in build.folder.iterdir() if path.is_file())
+    lines = ["", "Đã làm xong:"]
+    lines += [
+        f"  {build.project.relative(path)} ({max(path.stat().st_size // 1024, 1)} kB)"
+        for path in made
+    ]
+    attention = needs_attention(build.data, make_findings(build.data))
+    lines += ["Cần chú ý:", *(f"  - {line}" for line in attention)] if attention else []
+    say(lines)
+
+
+def needs_attention(data: ReportData, found: Findings) -> list[str]:
+    """List what a person should look at: lagging and silent units, prints that do not add up."""
+    silent = found.coverage.without_figure
+    wrong = found.checks[found.checks["verdict"].eq(Verdict.INCONSISTENT)]
+    periods = int((~data.in_scope["period_agrees"]).sum())
+    quarantined = int(data.dispositions["disposition"].eq(Disposition.QUARANTINED).sum())
+    lines = [f"dưới ngưỡng: {data.units.short_name(unit)}" for unit in found.lagging["unit_id"]]
+    lines += [f"{silent} đơn vị chưa có số liệu công bố"] if silent else []
+    lines += [
+        f"nguồn in {check.printed}, tính lại {check.arithmetic} ({check.locator})"
+        for check in wrong.itertuples(index=False)
+    ]
+    lines += [f"{periods} dòng có kỳ số liệu đọc khác người nhập"] if periods else []
+    if quarantined:
+        lines.append(f"{quarantined} dòng để riêng: xem data/processed/dispositions.csv")
+    return lines
+
+
+def say(lines: Iterable[str]) -> None:
+    """Print to the cell and, under papermill, to the terminal that started it.
+
+    The kernel's own standard output goes to the notebook; ipykernel keeps the terminal's as well.
+    """
+    text = "\n".join(lines) + "\n"
+    print(text, end="", flush=True)
+    terminal = getattr(sys.stdout, "_original_stdstream_copy", None)
+    if isinstance(terminal, int):
+        with open(terminal, "w", encoding="utf-8", closefd=False) as stream:
+            stream.write(text)

@@ -1,0 +1,276 @@
+"""Chapter: results against targets, for the year and for the term."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.chapters.wording import (
+    bounded,
+    capitalise,
+    period_words,
+    rate_words,
+    source_words,
+    term_words,
+    threshold_words,
+)
+from analysis.charts.ranking import ranking_chart
+from analysis.charts.theme import to_svg
+from analysis.document.blocks import (
+    Block,
+    BulletList,
+    Cell,
+    Column,
+    Figure,
+    Heading,
+    Note,
+    Paragraph,
+    Row,
+    Table,
+)
+from analysis.document.cells import DOES_NOT_APPLY, count_cell, percent_cell, text_cell
+from analysis.findings import Findings
+from analysis.metrics.exact import exact
+from analysis.metrics.groups import rank
+from analysis.metrics.pairing import RateKind, TargetKind
+from analysis.metrics.status import Status
+from analysis.metrics.terms import Projection, YearlyAverage
+from analysis.report_data import ReportData
+from analysis.text.display import format_count, format_number, format_percent
+
+TITLE = "Kết quả so với chỉ tiêu"
+DERIVED_MARK = "*"
+PUBLISHED_MARK = "†"
+_DERIVED_NOTE = (
+    "* Chỉ tiêu suy ra: nguồn công bố số kết nạp và tỷ lệ, chỉ có một số nguyên phù hợp với cách "
+    "làm tròn của nguồn."
+)
+_PUBLISHED_NOTE = "† Tỷ lệ do nguồn công bố; nguồn không công bố đủ số liệu để tính lại."
+_MISSING_NOTE = "… Nguồn không công bố.   – Không áp dụng."
+_GROUP_OF_STATUS = {Status.MET: "met", Status.BELOW_THRESHOLD: "below"}
+
+
+def heading() -> Heading:
+    """Open the chapter."""
+    return Heading(level=1, text=TITLE)
+
+
+def chart(data: ReportData, found: Findings) -> list[Block]:
+    """Draw the units of the scope against their targets; say so where there is nothing to draw."""
+    drawn = rank(found.units[found.units["rate_pct"].notna()])
+    if drawn.empty:
+        words = f"Không có đơn vị trực thuộc nào công bố kết quả so với chỉ tiêu năm {_year(data)}."
+        return [Paragraph(text=words)]
+    threshold = data.params.threshold_pct
+    rates = pd.DataFrame(
+        {
+            "name": [data.units.short_name(unit_id) for unit_id in drawn["unit_id"]],
+            "rate_pct": drawn["rate_pct"].astype("float64"),
+            "label": [rate_words(row, threshold) for row in drawn.to_dict("records")],
+            "group": [_GROUP_OF_STATUS.get(status, "between") for status in drawn["status"]],
+        }
+    )
+    figure = ranking_chart(rates, threshold_pct=threshold)
+    below = int(drawn["status"].eq(Status.BELOW_THRESHOLD).sum())
+    met = int(drawn["status"].eq(Status.MET).sum())
+    return [
+        Figure(
+            caption=(
+                f"{met} trong {len(drawn)} đơn vị có số liệu đã hoàn thành chỉ tiêu năm "
+                f"{_year(data)}; {below} đơn vị đạt dưới {threshold_words(threshold)}"
+            ),
+            alt=_alt_text(rates, threshold),
+            svg=to_svg(figure),
+            notes=(
+                "Chấm đặc: đã hoàn thành; chấm rỗng: chưa hoàn thành; hình thoi đậm: dưới ngưỡng. "
+                "Dấu // : trục được cắt, giá trị ghi bên cạnh.",
+            ),
+            source=_sources(data, drawn),
+        )
+    ]
+
+
+def _year(data: ReportData) -> int:
+    return data.params.year
+
+
+def _sources(data: ReportData, achievements: pd.DataFrame) -> str:
+    ids = dict.fromkeys(i for row in achievements["source_ids"] for i in row)
+    return source_words(ids, data.sources)
+
+
+def _alt_text(rates: pd.DataFrame, threshold: float) -> str:
+    listed = "; ".join(f"{row.name_}: {row.label}" for row in _named(rates))
+    return (
+        "Biểu đồ chấm: tỷ lệ thực hiện chỉ tiêu của từng đơn vị, xếp từ thấp đến cao, với vạch "
+        f"ngưỡng {threshold_words(threshold)} và vạch chỉ tiêu 100%. {listed}."
+    )
+
+
+def _named(rates: pd.DataFrame) -> list:
+    return list(rates.rename(columns={"name": "name_"}).itertuples(index=False))
+
+
+def table(data: ReportData, found: Findings) -> list[Block]:
+    """List the scope and every unit with a figure or a target of the year."""
+    every = found.achievement_by_unit
+    known = every[every["status"].ne(Status.NO_FIGURE) | every["target"].notna()]
+    if known.empty:
+        words = f"Chưa có số liệu kết nạp và chỉ tiêu năm {_year(data)} của {data.name}."
+        return [Note(kind="info", text=words)]
+    own = known["unit_id"].eq(data.scope.unit_id)
+    ordered = pd.concat([known[~own], known[own]])
+    rows = [_row(data, row) for row in ordered.to_dict("records")]
+    return [
+        Table(
+            sheet="KetQua",
+            caption=f"Kết quả kết nạp đảng viên so với chỉ tiêu năm {_year(data)}",
+            columns=(
+                Column(head="Đơn vị", width=3),
+                Column(head="Kỳ số liệu", width=2.4),
+                Column(head="Kết nạp (đảng viên)", align="right", width=1.2),
+                Column(head="Chỉ tiêu (đảng viên)", align="right", width=1.2),
+                Column(head="Tỷ lệ thực hiện (%)", align="right", width=1.2),
+                Column(head="Còn thiếu (đồng chí)", align="right", width=1.2),
+                Column(head="Căn cứ chỉ tiêu", width=2.4),
+            ),
+            rows=tuple(rows),
+            notes=_notes(ordered),
+            source=_sources(data, ordered),
+        )
+    ]
+
+
+def _row(data: ReportData, row: dict) -> Row:
+    is_own = row["unit_id"] == data.scope.unit_id
+    kind = "total" if is_own else _row_kind(row["status"])
+    has_period = row["period_kind"] is not None and pd.notna(row["period_kind"])
+    cells = (
+        text_cell(data.units.name(row["unit_id"])),
+        text_cell(period_words(row) if has_period else DOES_NOT_APPLY),
+        admitted_cell(row),
+        target_cell(row),
+        rate_cell(row, data.params.threshold_pct),
+        count_cell(row["missing"], missing=DOES_NOT_APPLY if _is_empty(row) else "…"),
+        text_cell("; ".join(part for part in (row["target_basis"], row["remark"]) if part)),
+    )
+    return Row(cells=cells, kind=kind)
+
+
+def _is_empty(row: dict) -> bool:
+    return row["status"] in (Status.NO_FIGURE, Status.NO_TARGET)
+
+
+def _row_kind(status: Status) -> str:
+    return "attention" if status in (Status.BELOW_THRESHOLD, Status.NONE_ADMITTED) else "body"
+
+
+def admitted_cell(row: dict) -> Cell:
+    """Write persons admitted, with the bound that the source prints."""
+    if pd.isna(row["admitted"]):
+        return count_cell(None)
+    text = bounded(int(row["admitted"]), row["admitted_qualifier"])
+    return Cell(text=text, value=int(row["admitted"]))
+
+
+def target_cell(row: dict) -> Cell:
+    """Write the target with the mark of a derived one."""
+    if row["target_kind"] == TargetKind.MINIMUM:
+        return Cell(text=f"từ {format_count(int(row['target']))}", value=int(row["target"]))
+    mark = DERIVED_MARK if row["target_kind"] == TargetKind.DERIVED else ""
+    return count_cell(row["target"], mark=mark)
+
+
+def rate_cell(row: dict, threshold_pct: float) -> Cell:
+    """Write the rate, marked where it is only published."""
+    if row["rate_kind"] != RateKind.PUBLISHED:
+        return percent_cell(row["rate_pct"], threshold_pct=exact(threshold_pct))
+    text = rate_words(row, threshold_pct) + PUBLISHED_MARK
+    return Cell(text=text, value=float(row["rate_pct"]), decimals=int(row["printed_decimals"]))
+
+
+def _notes(achievements: pd.DataFrame) -> tuple[str, ...]:
+    notes = []
+    if achievements["target_kind"].eq(TargetKind.DERIVED).any():
+        notes.append(_DERIVED_NOTE)
+    if achievements["rate_kind"].eq(RateKind.PUBLISHED).any():
+        notes.append(_PUBLISHED_NOTE)
+    return (*notes, _MISSING_NOTE)
+
+
+def terms(data: ReportData, found: Findings) -> list[Block]:
+    """Show the terms: results against term targets, yearly averages, and the stated outlook."""
+    blocks: list[Block] = []
+    if len(found.achievement_by_term):
+        blocks.append(_term_results(data, found.achievement_by_term))
+    sentences = [*map(_average_sentence, found.averages)]
+    sentences += map(_projection_sentence, found.projections)
+    if sentences:
+        blocks.append(BulletList(items=tuple(sentences)))
+    return [Heading(level=2, text="Kết quả theo nhiệm kỳ"), *blocks] if blocks else []
+
+
+def _term_results(data: ReportData, terms: pd.DataFrame) -> Table:
+    rows = [
+        Row(
+            cells=(
+                text_cell(capitalise(term_words(row["term"]))),
+                text_cell(period_words(row)),
+                admitted_cell(row),
+                target_cell(row),
+                rate_cell(row, data.params.threshold_pct),
+                count_cell(row["missing"]),
+            )
+        )
+        for row in terms.to_dict("records")
+    ]
+    return Table(
+        sheet="NhiemKy",
+        caption=f"Kết quả kết nạp đảng viên theo nhiệm kỳ của {data.name}",
+        columns=(
+            Column(head="Nhiệm kỳ", width=2),
+            Column(head="Tính đến", width=3),
+            Column(head="Kết nạp (đảng viên)", align="right", width=1.2),
+            Column(head="Chỉ tiêu (đảng viên)", align="right", width=1.2),
+            Column(head="Tỷ lệ thực hiện (%)", align="right", width=1.2),
+            Column(head="Còn thiếu (đồng chí)", align="right", width=1.2),
+        ),
+        rows=tuple(rows),
+        notes=(
+            "Tổng của nhiệm kỳ không phải là tổng các năm dương lịch: nhiệm kỳ bắt đầu từ đại hội.",
+            *_notes(terms),
+        ),
+        source=_sources(data, terms),
+    )
+
+
+def _average_sentence(entry: YearlyAverage) -> str:
+    words = capitalise(term_words(entry.term))
+    target = entry.target_printed
+    if entry.average is None:
+        return f"{words}: chỉ tiêu mỗi năm kết nạp {target} đảng viên."
+    total = format_count(entry.admitted or 0)
+    sentence = (
+        f"{words}: kết nạp {total} đảng viên, bình quân {format_number(entry.average, 1)} đảng "
+        f"viên mỗi năm (chia cho {entry.years} năm)"
+    )
+    if entry.rate_pct is None:
+        return sentence + "."
+    return f"{sentence}, bằng {format_percent(entry.rate_pct, 2)} so với chỉ tiêu mỗi năm {target}."
+
+
+def _projection_sentence(entry: Projection) -> str:
+    year = entry.end.year
+    sentence = f"Dự kiến đến cuối năm {year}: {format_count(entry.projected)} đảng viên"
+    if entry.admitted_so_far is not None and entry.planned is not None:
+        sentence += (
+            f" ({format_count(entry.admitted_so_far)} đã kết nạp và "
+            f"{format_count(entry.planned)} theo kế hoạch năm {year})"
+        )
+    if entry.rate_pct is not None and entry.target is not None:
+        sentence += (
+            f", bằng {format_percent(entry.rate_pct, 2)} so với chỉ tiêu nhiệm kỳ "
+            f"{format_count(entry.target)}"
+        )
+        if entry.printed_pct:
+            sentence += f" (nguồn in {entry.printed_pct})"
+    return sentence + "."

@@ -1,0 +1,149 @@
+"""Chapter: the organisations strictly below the threshold, and what each still lacks."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.chapters.achievement import admitted_cell, rate_cell, target_cell
+from analysis.chapters.wording import (
+    group_words,
+    names_list,
+    period_words,
+    source_words,
+    threshold_words,
+)
+from analysis.document.blocks import Block, BulletList, Column, Heading, Note, Paragraph, Row, Table
+from analysis.document.cells import count_cell, text_cell
+from analysis.findings import Findings
+from analysis.metrics.groups import with_status
+from analysis.metrics.pairing import RateKind, TargetKind
+from analysis.metrics.status import Status
+from analysis.report_data import ReportData
+from analysis.text.display import format_count
+
+
+def heading(data: ReportData) -> Heading:
+    """Open the chapter."""
+    threshold = threshold_words(data.params.threshold_pct)
+    return Heading(level=1, text=f"Đơn vị đạt dưới {threshold} chỉ tiêu")
+
+
+def finding(data: ReportData, found: Findings) -> Paragraph:
+    """Say how many lag, and of how many with a figure."""
+    threshold = threshold_words(data.params.threshold_pct)
+    rated, lagging = found.units[found.units["rate_pct"].notna()], found.lagging
+    if rated.empty:
+        text = (
+            f"Chưa có đơn vị trực thuộc {data.name} nào công bố kết quả so với chỉ tiêu năm "
+            f"{data.params.year}, nên không xác định được đơn vị dưới {threshold}."
+        )
+    elif lagging.empty:
+        text = (
+            f"Không có đơn vị nào trong {len(rated)} đơn vị có số liệu đạt dưới {threshold} "
+            f"chỉ tiêu năm {data.params.year}."
+        )
+    else:
+        text = (
+            f"{len(lagging)} trong {len(rated)} đơn vị có số liệu đạt dưới {threshold} chỉ tiêu "
+            f"năm {data.params.year}."
+        )
+    return Paragraph(text=text, role="lead")
+
+
+def table(data: ReportData, found: Findings) -> list[Block]:
+    """List the lagging units, the lowest first, with what is missing."""
+    lagging = found.lagging
+    if lagging.empty:
+        return []
+    threshold = data.params.threshold_pct
+    rows = tuple(
+        Row(
+            kind="attention",
+            cells=(
+                text_cell(data.units.name(row["unit_id"])),
+                text_cell(period_words(row)),
+                admitted_cell(row),
+                target_cell(row),
+                rate_cell(row, threshold),
+                count_cell(row["missing"]),
+            ),
+        )
+        for row in lagging.to_dict("records")
+    )
+    ids = dict.fromkeys(i for row in lagging["source_ids"] for i in row)
+    return [
+        Table(
+            sheet="DuoiNguong",
+            caption=(
+                f"Đơn vị đạt dưới {threshold_words(threshold)} chỉ tiêu năm {data.params.year}, "
+                "xếp từ thấp nhất"
+            ),
+            columns=(
+                Column(head="Đơn vị", width=3.4),
+                Column(head="Kỳ số liệu", width=2.2),
+                Column(head="Kết nạp (đảng viên)", align="right", width=1.2),
+                Column(head="Chỉ tiêu (đảng viên)", align="right", width=1.2),
+                Column(head="Tỷ lệ thực hiện (%)", align="right", width=1.2),
+                Column(head="Còn thiếu (đồng chí)", align="right", width=1.2),
+            ),
+            rows=rows,
+            notes=_notes(lagging),
+            source=source_words(ids, data.sources),
+        )
+    ]
+
+
+def _notes(lagging: pd.DataFrame) -> tuple[str, ...]:
+    notes = ["Dưới ngưỡng là nhỏ hơn hẳn; đơn vị đạt đúng ngưỡng không nằm trong bảng."]
+    if lagging["target_kind"].eq(TargetKind.DERIVED).any():
+        notes.append("* Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố.")
+    if lagging["rate_kind"].eq(RateKind.PUBLISHED).any():
+        notes.append(
+            "† Nguồn chỉ công bố tỷ lệ, không công bố số kết nạp và chỉ tiêu, nên chưa tính được "
+            "số đồng chí còn thiếu (…)."
+        )
+    return tuple(notes)
+
+
+def other_groups(data: ReportData, found: Findings) -> list[Block]:
+    """Say who is in no ranking: none admitted, no target, undetermined, and no figure at all."""
+    items = [_group_item(data, found.units, status) for status in _OTHER_GROUPS]
+    items = [item for item in items if item]
+    blocks: list[Block] = []
+    if found.coverage.without_figure:
+        blocks.append(Note(kind="attention", text=silence_sentence(data, found)))
+    if items:
+        blocks.append(BulletList(items=tuple(items)))
+    return [Heading(level=2, text="Đơn vị không có trong bảng"), *blocks] if blocks else []
+
+
+_OTHER_GROUPS = (Status.NONE_ADMITTED, Status.NO_TARGET, Status.UNDETERMINED)
+
+
+def _group_item(data: ReportData, units: pd.DataFrame, status: Status) -> str:
+    found = with_status(units, status)
+    if found.empty:
+        return ""
+    names = names_list([data.units.short_name(unit_id) for unit_id in found["unit_id"]])
+    label = group_words(status, data.params.threshold_pct)
+    return f"{len(found)} đơn vị {label}: {names}."
+
+
+def silence_sentence(data: ReportData, found: Findings) -> str:
+    """Say plainly how many units nobody has published a figure for, and who is known of them."""
+    cover, silent = found.coverage, with_status(found.units, Status.NO_FIGURE)
+    named = names_list([data.units.short_name(unit_id) for unit_id in silent["unit_id"]])
+    known = f" (trong danh mục có: {named})" if named else ""
+    count = format_count(cover.without_figure)
+    if cover.stated is None:
+        return f"{count} đơn vị trực thuộc chưa có số liệu công bố năm {data.params.year}{known}."
+    sentence = (
+        f"Nguồn nêu {format_count(cover.stated)} đơn vị trực thuộc, chỉ {cover.with_figure} đơn "
+        f"vị có số liệu; {count} đơn vị chưa có số liệu công bố{known}."
+    )
+    if cover.stated_low is not None:
+        sentence += (
+            f" Nguồn cho biết {format_count(cover.stated_low)} đơn vị đạt tỷ lệ thấp nhưng không "
+            "nêu tên tất cả; những đơn vị còn lại trong số đó không có trong bảng."
+        )
+    return sentence

@@ -1,0 +1,289 @@
+"""Chapter: what a leader should know after one minute."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.chapters.below_threshold import silence_sentence
+from analysis.chapters.wording import (
+    change_words,
+    names_list,
+    period_words,
+    rate_words,
+    result_sentence,
+    source_words,
+    threshold_words,
+)
+from analysis.document.blocks import (
+    Block,
+    BulletList,
+    Column,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Note,
+    Paragraph,
+    Row,
+    Table,
+)
+from analysis.document.cells import text_cell
+from analysis.findings import Findings
+from analysis.metrics.achievement import leading
+from analysis.metrics.pairing import TargetKind
+from analysis.metrics.published_checks import Verdict
+from analysis.metrics.status import Status
+from analysis.report_data import ReportData
+from analysis.text.display import format_count, format_percent, format_signed
+
+_GROUP_ORDER = ("members", "organisation", "composition", "rating", "change", "other_target")
+_ADMISSION_MEASURES = ("admitted", "pct_of_target", "target", "target_min", "admitted_over_target")
+
+
+def heading() -> Heading:
+    """Open the chapter."""
+    return Heading(level=1, text="Tóm tắt")
+
+
+def headline(data: ReportData, found: Findings) -> Paragraph:
+    """Write the sentence to repeat: the year's result, else the term's, else that there is none."""
+    row = _headline_row(data, found)
+    if row is None:
+        text = (
+            f"Các nguồn đã thu thập không công bố số đảng viên mới kết nạp năm {data.params.year} "
+            f"của {data.name}."
+        )
+    else:
+        text = result_sentence(data.name, row, data.params.threshold_pct)
+    return Paragraph(text=text, role="lead")
+
+
+def _headline_row(data: ReportData, found: Findings) -> dict | None:
+    own = leading(found.achievement_by_unit)
+    own = own[own["unit_id"].eq(data.scope.unit_id)]
+    for frame in (own, found.achievement_by_term.tail(1)):
+        for row in frame.to_dict("records"):
+            if pd.notna(row["admitted"]) or row["rate_pct"] is not None:
+                return row
+    return None
+
+
+def key_figures(data: ReportData, found: Findings) -> list[Block]:
+    """Choose the figures of the first screen; one without a fair comparison says why."""
+    row = _headline_row(data, found)
+    items: list[KeyFigure] = []
+    if row is not None:
+        items += _result_figures(data, row)
+        if _is_yearly(row):
+            items.append(_change_figure(data, row, found.changes))
+    items += _unit_figures(data, found)
+    return [KeyFigures(items=tuple(items))] if items else []
+
+
+def _is_yearly(row: dict) -> bool:
+    return row["period_kind"] in ("year", "part_year")
+
+
+def _result_figures(data: ReportData, row: dict) -> list[KeyFigure]:
+    threshold = data.params.threshold_pct
+    is_below = row["status"] in (Status.BELOW_THRESHOLD, Status.NONE_ADMITTED)
+    items = []
+    if pd.notna(row["admitted"]):
+        items.append(
+            KeyFigure(
+                name="Đảng viên mới kết nạp",
+                value=format_count(int(row["admitted"])),
+                detail=period_words(row),
+            )
+        )
+    if row["rate_pct"] is not None:
+        items.append(
+            KeyFigure(
+                name="Tỷ lệ thực hiện chỉ tiêu",
+                value=rate_words(row, threshold),
+                detail=_target_detail(row),
+                needs_attention=is_below,
+            )
+        )
+    return items
+
+
+def _target_detail(row: dict) -> str:
+    if pd.isna(row["target"]):
+        return "nguồn không công bố số chỉ tiêu"
+    target = format_count(int(row["target"]))
+    words = {
+        TargetKind.DERIVED: f"chỉ tiêu {target} (suy ra)",
+        TargetKind.MINIMUM: f"chỉ tiêu từ {target} trở lên",
+    }.get(row["target_kind"], f"chỉ tiêu {target}")
+    missing = int(row["missing"])
+    return f"{words}; còn thiếu {format_count(missing)} đồng chí" if missing else words
+
+
+def _change_figure(data: ReportData, row: dict, changes: pd.DataFrame) -> KeyFigure:
+    change = own_change(data, row, changes)
+    name = f"So với cùng kỳ năm {data.params.year - 1}"
+    if change is None:
+        return KeyFigure(name=name, value="–", detail="không có số liệu cùng kỳ để so sánh")
+    rate = change["change_pct"]
+    detail = f"{format_signed(int(change['change']))} đồng chí"
+    if rate is None:
+        return KeyFigure(name=name, value=detail)
+    sign = "+" if rate > 0 else "−" if rate < 0 else ""
+    return KeyFigure(name=name, value=sign + format_percent(abs(rate), 2), detail=detail)
+
+
+def own_change(data: ReportData, row: dict, changes: pd.DataFrame) -> dict | None:
+    """Find the change of the scope's leading result against the year before, if there is one."""
+    own = changes[
+        changes["unit_id"].eq(data.scope.unit_id)
+        & changes["period_key"].eq(row["period_key"])
+        & changes["change"].notna()
+    ]
+    return own.iloc[0].to_dict() if len(own) else None
+
+
+def _unit_figures(data: ReportData, found: Findings) -> list[KeyFigure]:
+    rated, cover = found.units[found.units["rate_pct"].notna()], found.coverage
+    items = []
+    if len(rated):
+        items.append(
+            KeyFigure(
+                name=f"Đơn vị đạt dưới {threshold_words(data.params.threshold_pct)} chỉ tiêu",
+                value=str(len(found.lagging)),
+                detail=f"trong {len(rated)} đơn vị có số liệu",
+                needs_attention=len(found.lagging) > 0,
+            )
+        )
+    if cover.without_figure:
+        total = cover.with_figure + cover.without_figure
+        items.append(
+            KeyFigure(
+                name="Đơn vị chưa có số liệu công bố",
+                value=format_count(cover.without_figure),
+                detail=f"trong {format_count(total)} đơn vị trực thuộc",
+                needs_attention=True,
+            )
+        )
+    return items
+
+
+def points(data: ReportData, found: Findings) -> list[Block]:
+    """Write the other main points: change, term, who lags, what is unknown or does not add up."""
+    row = _headline_row(data, found)
+    sentences = [
+        _change_sentence(data, row, found.changes),
+        _term_sentence(data, row, found.achievement_by_term),
+        _lagging_sentence(data, found.lagging),
+        silence_sentence(data, found) if found.coverage.without_figure else "",
+        _checks_sentence(found.checks),
+    ]
+    kept = tuple(sentence for sentence in sentences if sentence)
+    return [BulletList(items=kept)] if kept else []
+
+
+def _change_sentence(data: ReportData, row: dict | None, changes: pd.DataFrame) -> str:
+    if row is None or not _is_yearly(row):
+        return ""
+    change = own_change(data, row, changes)
+    before = f"cùng kỳ năm {data.params.year - 1}"
+    if row["period_kind"] == "year":
+        before = f"năm {data.params.year - 1}"
+    if change is None:
+        return (
+            f"Không có số liệu {before} để so sánh; kết quả {period_words(row)} không được so với "
+            "những kỳ có độ dài khác."
+        )
+    words = change_words(int(change["change"]), change["change_pct"], before)
+    return f"Số kết nạp {words}."
+
+
+def _term_sentence(data: ReportData, row: dict | None, terms: pd.DataFrame) -> str:
+    current = terms[terms["rate_pct"].notna()].tail(1).to_dict("records")
+    if not current or (row is not None and not _is_yearly(row)):
+        return ""
+    return result_sentence("toàn Đảng bộ", current[0], data.params.threshold_pct)
+
+
+def _lagging_sentence(data: ReportData, lagging: pd.DataFrame) -> str:
+    if lagging.empty:
+        return ""
+    threshold = data.params.threshold_pct
+    names = [
+        f"{data.units.short_name(row['unit_id'])} ({rate_words(row, threshold)})"
+        for row in lagging.to_dict("records")
+    ]
+    return (
+        f"{len(lagging)} đơn vị đạt dưới {threshold_words(threshold)} chỉ tiêu: "
+        f"{names_list(names)}."
+    )
+
+
+def _checks_sentence(checks: pd.DataFrame) -> str:
+    wrong = checks[checks["verdict"].eq(Verdict.INCONSISTENT)]
+    if wrong.empty:
+        return ""
+    listed = "; ".join(f"nguồn in {row.printed}, tính lại {row.arithmetic}" for row in _rows(wrong))
+    return f"{len(wrong)} số liệu công bố không khớp khi tính lại: {listed}."
+
+
+def _rows(frame: pd.DataFrame) -> list:
+    return list(frame.itertuples(index=False))
+
+
+def other_figures(data: ReportData) -> list[Block]:
+    """List what else the sources publish of the scope: members, organisations, other targets."""
+    own = data.observations[
+        data.observations["unit_id"].eq(data.scope.unit_id)
+        & data.observations["report_year"].eq(data.params.year)
+        & ~data.observations["measure"].isin(_ADMISSION_MEASURES)
+    ]
+    if own.empty:
+        return []
+    group = own["measure"].map(data.measures["group"])
+    order = group.map({name: i for i, name in enumerate(_GROUP_ORDER)}).fillna(-1)
+    ordered = own.assign(_order=order).sort_values("_order", kind="stable")
+    rows = tuple(
+        Row(
+            cells=(
+                text_cell(data.measures.loc[row["measure"], "label_vi"]),
+                text_cell(row["period_printed"] or "không ghi"),
+                text_cell(_with_note(row)),
+                text_cell(row["basis"]),
+            )
+        )
+        for row in ordered.to_dict("records")
+    )
+    return [
+        Heading(level=2, text="Tổ chức đảng, đảng viên và chỉ tiêu khác"),
+        Table(
+            sheet="SoLieuKhac",
+            caption=f"Số liệu khác do các nguồn công bố về {data.name}",
+            columns=(
+                Column(head="Nội dung", width=3),
+                Column(head="Thời điểm, kỳ (nguyên văn)", width=2),
+                Column(head="Số liệu (nguyên văn)", align="right", width=1.2),
+                Column(head="Căn cứ", width=2),
+            ),
+            rows=rows,
+            source=source_words(dict.fromkeys(ordered["source_id"]), data.sources),
+        ),
+    ]
+
+
+def _with_note(row: dict) -> str:
+    return f"{row['value_printed']} ({row['note']})" if row["note"] else row["value_printed"]
+
+
+def nothing_published(data: ReportData, found: Findings) -> list[Block]:
+    """Say plainly that the sources hold no admission figure for the scope, where that is so."""
+    if _headline_row(data, found) is not None or len(found.units):
+        return []
+    return [
+        Note(
+            kind="attention",
+            text=(
+                "Nguồn có nêu các chỉ tiêu khác nhưng không nêu số kết nạp, chỉ tiêu kết nạp hay "
+                "tỷ lệ; báo cáo không suy đoán các số này."
+            ),
+        )
+    ]

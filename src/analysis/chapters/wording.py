@@ -1,0 +1,181 @@
+"""The report's sentences, in the phrasing of Party reports; every figure in them is computed.
+
+Percentages of the target are "đạt … so với chỉ tiêu", differences "tăng/giảm … đồng chí", persons
+still to admit "còn phải kết nạp … đồng chí".
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis.metrics.exact import exact
+from analysis.metrics.pairing import RateKind, TargetKind
+from analysis.metrics.status import Status
+from analysis.text.display import (
+    format_count,
+    format_date,
+    format_percent,
+    format_percent_against,
+    format_period,
+)
+from analysis.text.periods import PeriodKind
+
+Record = dict[str, Any]
+
+_BOUND_WORDS = {
+    "exact": "",
+    "about": "khoảng ",
+    "at_least": "từ ",
+    "more_than": "trên ",
+    "less_than": "gần ",
+    "at_most": "không quá ",
+    "between": "",
+}
+
+
+def capitalise(text: str) -> str:
+    """Begin a sentence with a capital, leaving the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+class _Period(NamedTuple):
+    """The part of a period that its name is made of."""
+
+    kind: PeriodKind
+    start: date | None
+    end: date | None
+    term: tuple[int, int] | None
+
+
+def period_words(row: Record) -> str:
+    """Name the period of a result ("10 tháng đầu năm 2017")."""
+    term = row["term"] if isinstance(row.get("term"), str) else None
+    first, last = (int(year) for year in term.split("-")) if term else (0, 0)
+    return format_period(
+        _Period(
+            kind=PeriodKind(row["period_kind"]),
+            start=_day(row["period_start"]),
+            end=_day(row["period_end"]),
+            term=(first, last) if term else None,
+        )
+    )
+
+
+def _day(value: Any) -> date | None:
+    return None if value is None or pd.isna(value) else value.date()
+
+
+def term_words(term: str) -> str:
+    """Name a term ("nhiệm kỳ 2020–2025")."""
+    return "nhiệm kỳ " + term.replace("-", "–")
+
+
+def bounded(count: int, qualifier: str) -> str:
+    """Write a count with the word that bounds it, as the source prints it."""
+    words = _BOUND_WORDS[qualifier] + format_count(count)
+    return words + " trở lên" if qualifier == "at_least" else words
+
+
+def rate_words(row: Record, threshold_pct: float) -> str:
+    """Write a rate: two decimals where computed, as printed where published."""
+    if row["rate_kind"] == RateKind.COMPUTED:
+        return format_percent_against(row["rate_pct"], exact(threshold_pct), 2)
+    printed = format_percent(row["printed_pct"], int(row["printed_decimals"]))
+    return _BOUND_WORDS[row["printed_qualifier"]] + printed
+
+
+def target_words(row: Record) -> str:
+    """Write the target that a rate refers to, and where it comes from."""
+    kind, target = row["target_kind"], row["target"]
+    if kind == TargetKind.NONE:
+        return "chỉ tiêu (nguồn không công bố số chỉ tiêu)"
+    if kind == TargetKind.MINIMUM:
+        return f"chỉ tiêu từ {format_count(int(target))} trở lên"
+    suffix = " (suy ra từ tỷ lệ công bố)" if kind == TargetKind.DERIVED else ""
+    return f"chỉ tiêu {format_count(int(target))}{suffix}"
+
+
+def result_sentence(name: str, row: Record, threshold_pct: float) -> str:
+    """Say what was achieved, of what, and what is missing."""
+    opening = f"{capitalise(period_words(row))}, {name}"
+    if pd.isna(row["admitted"]):
+        return f"{opening} đạt {rate_words(row, threshold_pct)} so với {target_words(row)}."
+    if int(row["admitted"]) == 0:
+        return f"{opening} chưa kết nạp được đảng viên."
+    count = bounded(int(row["admitted"]), row["admitted_qualifier"])
+    sentence = f"{opening} kết nạp {count} đảng viên"
+    if row["rate_pct"] is None:
+        return f"{sentence}; chưa có chỉ tiêu được công bố để so sánh."
+    sentence += f", đạt {rate_words(row, threshold_pct)} so với {target_words(row)}"
+    return f"{sentence}; {_gap_words(row)}." if _gap_words(row) else f"{sentence}."
+
+
+def _gap_words(row: Record) -> str:
+    if pd.isna(row["missing"]) or pd.isna(row["target"]):
+        return ""
+    if int(row["missing"]) > 0:
+        return f"còn phải kết nạp {format_count(int(row['missing']))} đồng chí"
+    surplus = int(row["admitted"]) - int(row["target"])
+    if surplus == 0:
+        return "hoàn thành chỉ tiêu"
+    return f"vượt chỉ tiêu {format_count(surplus)} đồng chí"
+
+
+def change_words(change: int, change_pct: Fraction | None, against: str) -> str:
+    """Say how a count changed ("tăng 134 đồng chí (8,74%) so với năm 2022")."""
+    if change == 0:
+        return f"bằng số kết nạp của {against}"
+    verb = "tăng" if change > 0 else "giảm"
+    rate = f" ({format_percent(abs(change_pct), 2)})" if change_pct is not None else ""
+    return f"{verb} {format_count(abs(change))} đồng chí{rate} so với {against}"
+
+
+def threshold_words(threshold_pct: float) -> str:
+    """Write the threshold ("50%")."""
+    return format_percent(exact(threshold_pct), 0 if threshold_pct == int(threshold_pct) else 2)
+
+
+def group_words(status: Status, threshold_pct: float) -> str:
+    """Name a group of units."""
+    threshold = threshold_words(threshold_pct)
+    return {
+        Status.MET: "hoàn thành hoặc vượt chỉ tiêu",
+        Status.ON_THE_WAY: f"đạt từ {threshold} đến dưới 100% chỉ tiêu",
+        Status.BELOW_THRESHOLD: f"đạt dưới {threshold} chỉ tiêu",
+        Status.NONE_ADMITTED: "chưa kết nạp được đảng viên",
+        Status.UNDETERMINED: "chưa xác định được (nguồn chỉ nêu mức ước lượng hoặc nêu khác nhau)",
+        Status.NO_TARGET: "có số kết nạp nhưng chưa có chỉ tiêu",
+        Status.NO_FIGURE: "chưa có số liệu công bố",
+    }[status]
+
+
+def source_words(source_ids: Any, sources: pd.DataFrame) -> str:
+    """Name sources for the line under a table: publisher or title, and date."""
+    names = dict.fromkeys(_source_name(sources.loc[source_id]) for source_id in source_ids)
+    return "; ".join(names)
+
+
+def _source_name(source: pd.Series) -> str:
+    publisher = source["publisher"] or "không ghi cơ quan đăng"
+    day = f", {source_date(source['published'])}" if source["published"] else ""
+    return f"«{source['title']}» ({publisher}{day})"
+
+
+def source_date(published: str) -> str:
+    """Write a date of publication as exactly as it is known."""
+    parts = published.split("-")
+    return "/".join(str(int(part)) for part in reversed(parts))
+
+
+def date_words(day: Any) -> str:
+    """Write a date of a frame, or that there is none."""
+    return format_date(day.date()) if pd.notna(day) else "không ghi"
+
+
+def names_list(names: list[str]) -> str:
+    """Join names for a sentence."""
+    return ", ".join(names)

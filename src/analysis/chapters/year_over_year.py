@@ -1,0 +1,255 @@
+"""Chapter: the years compared, like with like; gaps stay gaps."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.chapters.wording import bounded, period_words, source_words
+from analysis.charts.theme import to_svg
+from analysis.charts.years import years_chart
+from analysis.document.blocks import (
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Heading,
+    Note,
+    Paragraph,
+    Row,
+    Table,
+)
+from analysis.document.cells import DOES_NOT_APPLY, change_cell, percent_cell, text_cell
+from analysis.findings import Findings
+from analysis.metrics.achievement import achievement_by_unit, leading
+from analysis.metrics.pairing import TargetKind
+from analysis.metrics.results import Scope
+from analysis.report_data import ReportData
+from analysis.text.display import format_count
+
+_PRINTED_CHANGES = ("yoy_change", "yoy_change_pct")
+
+
+def heading() -> Heading:
+    """Open the chapter."""
+    return Heading(level=1, text="So sánh qua các năm")
+
+
+def targets_by_year(data: ReportData, found: Findings) -> pd.DataFrame:
+    """Find the scope's yearly targets, published or derived, around the report's year.
+
+    Returns:
+        One row for each year with a figure or a target, up to one year ahead: ``year``,
+        ``target``, ``target_kind``.
+    """
+    own = data.observations[data.observations["unit_id"].eq(data.scope.unit_id)]
+    planned = own[own["measure"].isin(["target", "target_min"]) & own["period_kind"].eq("year")]
+    with_result = found.changes.loc[found.changes["unit_id"].eq(data.scope.unit_id), "year"]
+    years = sorted({*with_result.astype(int), *planned["period_start"].dt.year.astype(int)})
+    alone = Scope(data.scope.unit_id, ())
+    rows = [
+        leading(
+            achievement_by_unit(
+                data.observations, alone, year=year, threshold_pct=data.params.threshold_pct
+            )
+        ).assign(year=year)
+        for year in years
+        if year <= data.params.year + 1
+    ]
+    columns = ["year", "target", "target_kind"]
+    return pd.concat(rows)[columns] if rows else pd.DataFrame(columns=columns)
+
+
+def chart(data: ReportData, found: Findings) -> list[Block]:
+    """Draw the scope's years; one figure alone is said, not drawn."""
+    changes, targets = found.changes, targets_by_year(data, found)
+    years = _years_to_draw(data, changes, targets)
+    if years["admitted"].notna().sum() < 1 or len(years) < 2:
+        return []
+    has_derived = targets["target_kind"].eq(TargetKind.DERIVED).any()
+    own = changes[changes["unit_id"].eq(data.scope.unit_id)]
+    return [
+        Figure(
+            caption=f"Số đảng viên mới kết nạp qua các năm của {data.name}",
+            alt=_alt_text(data, years),
+            svg=to_svg(years_chart(years)),
+            notes=("* Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố.",) if has_derived else (),
+            source=source_words(dict.fromkeys(own["source_id"]), data.sources),
+        )
+    ]
+
+
+def _years_to_draw(data: ReportData, changes: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+    """Choose the longest period of each year up to the report's, and the targets."""
+    own = changes[changes["unit_id"].eq(data.scope.unit_id) & changes["year"].le(data.params.year)]
+    longest = own.sort_values("period_end", na_position="first").drop_duplicates(
+        "year", keep="last"
+    )
+    merged = targets.merge(longest, on="year", how="outer")
+    return pd.DataFrame(
+        {
+            "year": merged["year"].astype(int),
+            "admitted": merged["admitted"].astype("Float64"),
+            "label": [_label(row) for row in merged.to_dict("records")],
+            "is_whole_year": merged["period_kind"].fillna("year").eq("year"),
+            "period_note": [_short_period(row) for row in merged.to_dict("records")],
+            "target": merged["target"].astype("Float64"),
+            "target_label": [_target_label(row) for row in merged.to_dict("records")],
+        }
+    )
+
+
+def _own_years(data: ReportData, changes: pd.DataFrame) -> pd.DataFrame:
+    is_own = changes["unit_id"].eq(data.scope.unit_id)
+    return changes[is_own & changes["year"].le(data.params.year)]
+
+
+def _label(row: dict) -> str:
+    if pd.isna(row["admitted"]):
+        return ""
+    return bounded(int(row["admitted"]), row["qualifier"])
+
+
+def _target_label(row: dict) -> str:
+    if pd.isna(row["target"]):
+        return ""
+    mark = "*" if row["target_kind"] == TargetKind.DERIVED else ""
+    return format_count(int(row["target"])) + mark
+
+
+def _short_period(row: dict) -> str:
+    end = row["period_end"]
+    if pd.isna(end):
+        return "từ đầu năm"
+    is_month_end = (end + pd.Timedelta(days=1)).day == 1
+    return f"{end.month} tháng" if is_month_end else f"đến {end.day}/{end.month}"
+
+
+def _alt_text(data: ReportData, years: pd.DataFrame) -> str:
+    parts = []
+    for row in years.to_dict("records"):
+        period = "" if row["is_whole_year"] else f" ({row['period_note']})"
+        result = row["label"] or "chưa có số liệu"
+        target = f", chỉ tiêu {row['target_label']}" if row["target_label"] else ""
+        parts.append(f"năm {row['year']}{period}: {result}{target}")
+    return f"Biểu đồ số đảng viên mới kết nạp của {data.name}: " + "; ".join(parts) + "."
+
+
+def table(data: ReportData, found: Findings) -> list[Block]:
+    """List the scope's results by year with the change against the same period before."""
+    own = _own_years(data, found.changes)
+    if own.empty:
+        text = f"Chưa có số liệu kết nạp theo năm của {data.name} để so sánh."
+        return [Paragraph(text=text)]
+    blocks: list[Block] = [
+        Table(
+            sheet="QuaCacNam",
+            caption=f"Số kết nạp qua các năm của {data.name} và thay đổi so với cùng kỳ năm trước",
+            columns=_COLUMNS,
+            rows=tuple(_row(row) for row in own.to_dict("records")),
+            notes=(
+                "Chỉ so sánh hai kỳ giống nhau của hai năm liền nhau; năm thiếu số liệu để trống.",
+            ),
+            source=source_words(dict.fromkeys(own["source_id"]), data.sources),
+        )
+    ]
+    if own["change"].isna().all():
+        text = "Không có hai kỳ giống nhau của hai năm liền nhau, nên không có phép so sánh nào."
+        blocks.append(Note(kind="info", text=text))
+    return blocks
+
+
+_COLUMNS = (
+    Column(head="Năm", width=0.8),
+    Column(head="Kỳ số liệu", width=2.6),
+    Column(head="Kết nạp (đảng viên)", align="right", width=1.3),
+    Column(head="Cùng kỳ năm trước (đảng viên)", align="right", width=1.3),
+    Column(head="Tăng, giảm (đồng chí)", align="right", width=1.3),
+    Column(head="Tăng, giảm (%)", align="right", width=1.3),
+)
+
+
+def _row(row: dict) -> Row:
+    return Row(
+        cells=(
+            Cell(text=str(row["year"]), value=None),
+            text_cell(period_words(row)),
+            Cell(text=bounded(int(row["admitted"]), row["qualifier"]), value=int(row["admitted"])),
+            _previous_cell(row),
+            change_cell(row["change"], missing=DOES_NOT_APPLY),
+            signed_percent_cell(row["change_pct"]),
+        )
+    )
+
+
+def _previous_cell(row: dict) -> Cell:
+    if pd.isna(row["previous"]):
+        return text_cell(DOES_NOT_APPLY)
+    return Cell(text=format_count(int(row["previous"])), value=int(row["previous"]))
+
+
+def signed_percent_cell(rate_pct: object) -> Cell:
+    """Write a change in percent with its sign."""
+    if rate_pct is None or not hasattr(rate_pct, "numerator"):
+        return text_cell(DOES_NOT_APPLY)
+    cell = percent_cell(abs(rate_pct))
+    sign = "+" if rate_pct > 0 else "−" if rate_pct < 0 else ""
+    return Cell(text=sign + cell.text, value=float(rate_pct), decimals=cell.decimals)
+
+
+def units_table(data: ReportData, found: Findings) -> list[Block]:
+    """List the units under the scope that can be compared with the year before."""
+    changes = found.changes
+    units = changes[
+        changes["unit_id"].isin(data.scope.children)
+        & changes["year"].eq(data.params.year)
+        & changes["change"].notna()
+    ]
+    if units.empty:
+        return []
+    ordered = units.sort_values("change", ascending=False, kind="stable").to_dict("records")
+    rows = tuple(
+        Row(cells=(text_cell(data.units.name(row["unit_id"])), *_row(row).cells[1:]))
+        for row in ordered
+    )
+    return [
+        Table(
+            sheet="DonViQuaNam",
+            caption=f"Đơn vị trực thuộc: kết nạp năm {data.params.year} so với cùng kỳ năm trước",
+            columns=(Column(head="Đơn vị", width=3), *_COLUMNS[1:]),
+            rows=rows,
+            source=source_words(dict.fromkeys(units["source_id"]), data.sources),
+        )
+    ]
+
+
+def printed_changes(data: ReportData) -> list[Block]:
+    """List the comparisons that the sources themselves print; they are quoted, not recomputed."""
+    own = data.in_scope
+    printed = own[own["measure"].isin(_PRINTED_CHANGES) & own["report_year"].eq(data.params.year)]
+    if printed.empty:
+        return []
+    rows = tuple(
+        Row(
+            cells=(
+                text_cell(data.units.name(row["unit_id"])),
+                text_cell(data.measures.loc[row["measure"], "label_vi"]),
+                text_cell(row["period_printed"]),
+                text_cell(f"{row['value_printed']} {row['note']}".strip()),
+            )
+        )
+        for row in printed.to_dict("records")
+    )
+    return [
+        Table(
+            sheet="SoSanhCuaNguon",
+            caption="So sánh do chính các nguồn công bố",
+            columns=(
+                Column(head="Đơn vị", width=2.5),
+                Column(head="Nội dung", width=2.5),
+                Column(head="Kỳ (nguyên văn)", width=2),
+                Column(head="Số liệu (nguyên văn)", width=2),
+            ),
+            rows=rows,
+            source=source_words(dict.fromkeys(printed["source_id"]), data.sources),
+        )
+    ]

@@ -1,0 +1,297 @@
+"""Printed figures to observations: every row is kept, a duplicate, or quarantined with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import pandas as pd
+
+from analysis.cleaning.schema import OBSERVATIONS, check_observations
+from analysis.errors import CheckError
+from analysis.registers.units import UnitRegister, UnknownUnit
+from analysis.text.normalise import clean_text, match_key
+from analysis.text.numbers import NumberUnit, Quantity, parse_number
+from analysis.text.periods import PartialDate, Period, PeriodKind, Reading, parse_period
+from analysis.text.refusal import Refusal
+
+
+class Disposition(StrEnum):
+    """Where a raw row ends."""
+
+    KEPT = "kept"
+    DUPLICATE = "duplicate"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True)
+class CleaningResult:
+    """What cleaning makes of the raw rows.
+
+    Args:
+        observations: One row for each kept figure, as ``schema.OBSERVATIONS`` says.
+        dispositions: One row for each raw row: locator, the print, ``disposition``, ``reason``
+            (a code), ``message`` (for people) and ``duplicate_of`` (a locator).
+    """
+
+    observations: pd.DataFrame
+    dispositions: pd.DataFrame
+
+
+_IDENTITY = (
+    "unit_id",
+    "measure",
+    "period_key",
+    "basis",
+    "value",
+    "denominator",
+    "low",
+    "high",
+    "qualifier",
+    "decimals",
+)
+_COUNTED = {"person", "organisation", "unit"}
+
+
+def clean_figures(
+    figures: pd.DataFrame, *, units: UnitRegister, measures: pd.DataFrame, sources: pd.DataFrame
+) -> CleaningResult:
+    """Clean all printed figures.
+
+    Args:
+        figures: As ``raw.read_figures`` returns them.
+        units: The register of units.
+        measures: The register of measures, indexed by measure.
+        sources: The register of sources, indexed by source.
+
+    Raises:
+        CheckError: The dispositions do not add up, or the result breaks its schema.
+    """
+    rows = figures.to_dict("records")
+    readings = [_read_print(row, measures, sources) for row in rows]
+    days = _days_by_source(rows, readings)
+    refusals: dict[str, Refusal] = {}
+    kept_rows: list[dict] = []
+    for row, reading in zip(rows, readings, strict=True):
+        result = _observe(row, reading, units, sources, days)
+        if isinstance(result, Refusal):
+            refusals[row["locator"]] = result
+        else:
+            kept_rows.append(result)
+    observations = _as_frame(kept_rows)
+    duplicate_of = find_duplicates(observations)
+    dispositions = _dispositions(figures, refusals, duplicate_of)
+    observations = observations[~observations["locator"].isin(duplicate_of)]
+    observations = add_report_year(observations, measures, sources).reset_index(drop=True)
+    check_accounting(figures, observations, dispositions)
+    return CleaningResult(check_observations(observations), dispositions)
+
+
+def _read_print(
+    row: dict, measures: pd.DataFrame, sources: pd.DataFrame
+) -> tuple[Quantity, Period] | Refusal:
+    """Read figure and period of one row, or say why they cannot be read."""
+    if row["measure"] not in measures.index:
+        return _refuse(row["measure"], "unknown_measure", "chỉ số không có trong measures.csv")
+    if row["source_id"] not in sources.index:
+        return _refuse(row["source_id"], "unknown_source", "nguồn không có trong sources.csv")
+    measure, source = measures.loc[row["measure"]], sources.loc[row["source_id"]]
+    quantity = _read_value(row["value"], measure["unit"], source["language"])
+    if isinstance(quantity, Refusal):
+        return quantity
+    published = PartialDate.parse(source["published"])
+    period = parse_period(row["period"], published=published, reading=Reading(measure["reading"]))
+    return period if isinstance(period, Refusal) else (quantity, period)
+
+
+def _observe(
+    row: dict,
+    reading: tuple[Quantity, Period] | Refusal,
+    units: UnitRegister,
+    sources: pd.DataFrame,
+    days: dict[str, date],
+) -> dict | Refusal:
+    """Find the unit of a row that could be read."""
+    if isinstance(reading, Refusal):
+        return reading
+    quantity, period = reading
+    published = PartialDate.parse(sources.loc[row["source_id"], "published"])
+    known = [day for day in (_day(period), published.latest if published else None) if day]
+    # A source speaks of the unit that exists when it is published, even of plans for later years.
+    on = min(known, default=days.get(row["source_id"]))
+    unit = units.resolve(row["unit"], province=row["province"], on=on)
+    if isinstance(unit, UnknownUnit):
+        return _refuse(row["unit"], "unknown_unit", unit.message)
+    return _observation(row, unit, quantity, period)
+
+
+def _days_by_source(
+    rows: list[dict], readings: list[tuple[Quantity, Period] | Refusal]
+) -> dict[str, date]:
+    """Find the latest day that each source speaks of, for its figures without a date."""
+    days: dict[str, date] = {}
+    for row, reading in zip(rows, readings, strict=True):
+        day = None if isinstance(reading, Refusal) else _day(reading[1])
+        if day:
+            days[row["source_id"]] = max(day, days.get(row["source_id"], day))
+    return days
+
+
+def _refuse(printed: str, reason: str, message: str) -> Refusal:
+    return Refusal(printed=printed, reason=reason, message=message)
+
+
+def _read_value(printed: str, unit: str, language: str) -> Quantity | Refusal:
+    """Read a figure and hold it against the unit of its measure."""
+    quantity = parse_number(printed, style=language)
+    if isinstance(quantity, Refusal):
+        return quantity
+    if unit in _COUNTED and quantity.unit is NumberUnit.PERCENT:
+        return _refuse(printed, "unit_mismatch", f"«{printed}» là tỷ lệ nhưng chỉ số là số đếm")
+    if unit in _COUNTED and quantity.value is not None and quantity.value % 1:
+        return _refuse(printed, "not_whole", f"«{printed}» không phải số nguyên")
+    return quantity
+
+
+def _day(period: Period) -> date | None:
+    """Choose the day on which a unit must have existed: the period's end, else its start."""
+    if period.kind is PeriodKind.YEAR:
+        return period.start
+    return period.end or period.start
+
+
+def _observation(row: dict, unit_id: str, quantity: Quantity, period: Period) -> dict:
+    read_start, read_end = row["period_start_read"], row["period_end_read"]
+    agrees = (read_start, read_end) == (_iso(period.start), _iso(period.end))
+    return {
+        "unit_id": unit_id,
+        "unit_printed": clean_text(row["unit"]),
+        "measure": row["measure"],
+        "period_kind": period.kind.value,
+        "period_key": period.key,
+        "period_start": period.start,
+        "period_end": period.end,
+        "term": f"{period.term[0]}-{period.term[1]}" if period.term else None,
+        "is_average": period.is_average,
+        "is_projected": period.is_projected,
+        "value": _number(quantity.value),
+        "denominator": _number(quantity.denominator),
+        "low": _number(quantity.low),
+        "high": _number(quantity.high),
+        "qualifier": quantity.qualifier.value,
+        "decimals": quantity.decimals,
+        "value_printed": clean_text(row["value"]),
+        "period_printed": clean_text(row["period"]),
+        "basis": clean_text(row["target_basis"]),
+        "source_id": row["source_id"],
+        "locator": row["locator"],
+        "period_start_read": read_start or None,
+        "period_end_read": read_end or None,
+        "period_agrees": agrees,
+        "note": clean_text(row["note"]),
+    }
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _number(value: object) -> float | None:
+    return None if value is None else float(value)
+
+
+def _as_frame(rows: list[dict]) -> pd.DataFrame:
+    """Give the columns their types (``report_year`` comes later)."""
+    columns = [name for name in OBSERVATIONS.columns if name != "report_year"]
+    frame = pd.DataFrame(rows, columns=columns)
+    types = {name: str(OBSERVATIONS.columns[name].dtype) for name in columns}
+    dates = [name for name, dtype in types.items() if dtype.startswith("datetime")]
+    for name in dates:
+        frame[name] = pd.to_datetime(frame[name], format="ISO8601").astype("datetime64[s]")
+    return frame.astype({name: types[name] for name in columns if name not in dates})
+
+
+def find_duplicates(observations: pd.DataFrame) -> dict[str, str]:
+    """Find figures that repeat an earlier one: same unit, measure, period, basis and figure.
+
+    A figure without a date repeats another only within one source: elsewhere nobody can tell.
+
+    Returns:
+        The locator of each repetition, with the locator of the first occurrence.
+    """
+    identity = observations[list(_IDENTITY)].astype("str").fillna("")
+    identity["basis"] = observations["basis"].map(match_key)
+    is_dated = observations["period_end"].notna() | observations["period_kind"].eq("term")
+    identity["source"] = observations["source_id"].where(~is_dated, "")
+    first = (
+        observations["locator"]
+        .groupby([identity[name] for name in identity.columns], sort=False)
+        .transform("first")
+    )
+    repeated = first != observations["locator"]
+    return dict(zip(observations.loc[repeated, "locator"], first[repeated], strict=True))
+
+
+def add_report_year(
+    observations: pd.DataFrame, measures: pd.DataFrame, sources: pd.DataFrame
+) -> pd.DataFrame:
+    """Add ``report_year``: the year whose report a figure belongs to.
+
+    It is the year in which the period ends (or begins, where the end is not printed). A figure
+    without dates belongs to the year of its source: the latest year of a result in the same source,
+    else the year of publication.
+    """
+    own = observations["period_end"].fillna(observations["period_start"]).dt.year.astype("Int64")
+    is_result = observations["measure"].map(measures["reading"]).ne("target")
+    is_result &= ~observations["is_projected"]
+    latest = own.where(is_result).groupby(observations["source_id"]).max()
+    published = sources["published"].str[:4].replace("", pd.NA).astype("Int64")
+    by_source = latest.reindex(sources.index).fillna(published)
+    report_year = own.fillna(observations["source_id"].map(by_source))
+    frame = observations.assign(report_year=report_year.astype("Int64"))
+    return frame[list(OBSERVATIONS.columns)]
+
+
+def _dispositions(
+    figures: pd.DataFrame, refusals: dict[str, Refusal], duplicate_of: dict[str, str]
+) -> pd.DataFrame:
+    """Say of every raw row where it ended, and why."""
+    shown = ["locator", "source_id", "province", "unit", "measure", "period", "value"]
+    frame = figures[shown].copy()
+    locators = frame["locator"]
+    frame["disposition"] = [
+        Disposition.QUARANTINED.value
+        if locator in refusals
+        else Disposition.DUPLICATE.value
+        if locator in duplicate_of
+        else Disposition.KEPT.value
+        for locator in locators
+    ]
+    frame["reason"] = [refusals[x].reason if x in refusals else "" for x in locators]
+    frame["message"] = [refusals[x].message if x in refusals else "" for x in locators]
+    frame["duplicate_of"] = [duplicate_of.get(x, "") for x in locators]
+    return frame
+
+
+def check_accounting(
+    figures: pd.DataFrame, observations: pd.DataFrame, dispositions: pd.DataFrame
+) -> None:
+    """Check that every raw row ended in exactly one place.
+
+    Raises:
+        CheckError: Rows in and rows out do not add up.
+    """
+    counts = dispositions["disposition"].value_counts()
+    kept = int(counts.get(Disposition.KEPT.value, 0))
+    adds_up = (
+        len(dispositions) == len(figures) == int(counts.sum())
+        and dispositions["locator"].is_unique
+        and kept == len(observations)
+    )
+    if not adds_up:
+        raise CheckError(
+            f"số dòng không khớp: vào {len(figures)}, phân loại {counts.to_dict()}, "
+            f"giữ lại {len(observations)}",
+            where="cleaning",
+        )

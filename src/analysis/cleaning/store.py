@@ -1,0 +1,98 @@
+"""``data/processed``: written by cleaning, read by the chapters, rebuilt when anything changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from analysis.cleaning.clean import CleaningResult, clean_figures
+from analysis.cleaning.raw import read_figures
+from analysis.paths import Project
+from analysis.registers.measures import read_measures
+from analysis.registers.sources import read_sources
+from analysis.registers.units import read_units
+
+_DIGEST_KEY = b"ketnap.input_digest"
+_CODE = ("text", "registers", "cleaning")
+_RISKY_START = ("=", "+", "-", "@", "\t", "\r")
+
+
+def load_clean_data(project: Project) -> CleaningResult:
+    """Return the cleaned data, from ``data/processed`` where it still fits the raw data.
+
+    It is cleaned afresh and written when a raw file, a register or the cleaning code has changed
+    since, so that no chapter ever works on stale figures.
+    """
+    digest = input_digest(project)
+    stored = _read(project, digest)
+    if stored is not None:
+        return stored
+    result = clean_figures(
+        read_figures(project),
+        units=read_units(project),
+        measures=read_measures(project),
+        sources=read_sources(project),
+    )
+    _write(project, result, digest)
+    return result
+
+
+def input_digest(project: Project) -> str:
+    """Digest everything that the cleaned data depend on: raw files, registers, cleaning code."""
+    digest = hashlib.sha256()
+    code = [Path(str(files("analysis"))) / part for part in _CODE]
+    modules = sorted(path for folder in code for path in folder.glob("*.py"))
+    for path in [*project.raw_files(), *modules]:
+        digest.update(f"{path.parent.name}/{path.name}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _read(project: Project, digest: str) -> CleaningResult | None:
+    paths = [project.processed / f"{name}.parquet" for name in ("observations", "dispositions")]
+    if not all(path.exists() for path in paths):
+        return None
+    try:
+        tables = [pq.read_table(path) for path in paths]
+    except (pa.ArrowInvalid, OSError):
+        return None  # a damaged copy is no loss: it is made again from the raw data
+    if any((table.schema.metadata or {}).get(_DIGEST_KEY) != digest.encode() for table in tables):
+        return None
+    return CleaningResult(*(table.to_pandas() for table in tables))
+
+
+def _write(project: Project, result: CleaningResult, digest: str) -> None:
+    project.processed.mkdir(parents=True, exist_ok=True)
+    for name in ("observations", "dispositions"):
+        frame: pd.DataFrame = getattr(result, name)
+        table = pa.Table.from_pandas(frame, preserve_index=False)
+        table = table.replace_schema_metadata({**table.schema.metadata, _DIGEST_KEY: digest})
+        target = project.processed / name
+        _replace(target.with_suffix(".parquet"), lambda path, t=table: pq.write_table(t, path))
+        _replace(target.with_suffix(".csv"), lambda path, f=frame: _write_csv(f, path))
+
+
+def _write_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table for people: with a mark that tells Excel the encoding, and no live formula."""
+    safe = frame.copy()
+    for name in safe.select_dtypes(["object", "str"]).columns:
+        risky = safe[name].fillna("").str.startswith(_RISKY_START)
+        safe[name] = safe[name].where(~risky, "'" + safe[name])
+    safe.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+
+
+def _replace(target: Path, write: Callable[[Path], object]) -> None:
+    """Write beside the target, then put it in its place in one step."""
+    temporary = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        write(temporary)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,57 @@
+"""Table cells from figures: one place that decides how a figure, or its absence, is written."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pandas as pd
+
+from analysis.document.blocks import Cell
+from analysis.text.display import (
+    format_count,
+    format_percent,
+    format_percent_against,
+    format_signed,
+    round_half_up,
+)
+
+NOT_PUBLISHED = "…"
+DOES_NOT_APPLY = "–"
+
+
+def text_cell(text: str) -> Cell:
+    """Write words."""
+    return Cell(text=text)
+
+
+def count_cell(count: int | None, *, mark: str = "", missing: str = NOT_PUBLISHED) -> Cell:
+    """Write a count, or why there is none; ``mark`` points to a note under the table."""
+    if count is None or pd.isna(count):
+        return Cell(text=missing)
+    return Cell(text=format_count(int(count)) + mark, value=int(count))
+
+
+def change_cell(count: int | None, *, missing: str = NOT_PUBLISHED) -> Cell:
+    """Write a difference with its sign."""
+    if count is None or pd.isna(count):
+        return Cell(text=missing)
+    return Cell(text=format_signed(int(count)), value=int(count))
+
+
+def percent_cell(
+    rate_pct: Fraction | None,
+    *,
+    decimals: int = 2,
+    threshold_pct: Fraction | None = None,
+    mark: str = "",
+    missing: str = NOT_PUBLISHED,
+) -> Cell:
+    """Write a rate in percent, never so that it seems to lie on the other side of the threshold."""
+    if rate_pct is None:
+        return Cell(text=missing)
+    text = (
+        format_percent(rate_pct, decimals)
+        if threshold_pct is None
+        else format_percent_against(rate_pct, threshold_pct, decimals)
+    )
+    return Cell(text=text + mark, value=float(round_half_up(rate_pct, 6)), decimals=decimals)

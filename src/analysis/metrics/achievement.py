@@ -1,0 +1,164 @@
+"""Achievement: admitted against the target of the same unit and the target's own period.
+
+The whole target counts, whatever part of its period has passed. Where only a percentage is
+published it is used and marked so; where admitted and percentage are published the target is
+derived if exactly one whole number fits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from fractions import Fraction
+
+import pandas as pd
+
+from analysis.metrics.exact import exact
+from analysis.metrics.pairing import Achievement, RateKind, TargetKind, pair_with_targets
+from analysis.metrics.results import (
+    ADMITTED,
+    PCT_OF_TARGET,
+    Scope,
+    actual,
+    leading_periods,
+    yearly_results,
+)
+from analysis.metrics.status import status_of
+from analysis.metrics.targets import derive_target
+
+TARGETS = ("target", "target_min")
+TERM_KINDS = ("term", "term_to_date")
+
+
+def achievement_by_unit(
+    observations: pd.DataFrame, scope: Scope, *, year: int, threshold_pct: float
+) -> pd.DataFrame:
+    """Hold the year's results of a scope and its units against their targets.
+
+    Args:
+        observations: The tidy observations.
+        scope: The unit and its children, in the order to show.
+        year: The year.
+        threshold_pct: Rates strictly below it are below the threshold.
+
+    Returns:
+        One row for each unit and target (the columns of ``Achievement``); several targets of one
+        unit give several rows, the first printed leads (``is_leading``). A unit without any figure
+        has one row with status ``no_figure``.
+    """
+    results = yearly_results(observations, year)
+    leading = leading_periods(results)
+    of_year = observations["measure"].isin(TARGETS) & observations["period_key"].eq(f"year:{year}")
+    rows: list[Achievement] = []
+    for unit_id in (scope.unit_id, *scope.children):
+        own = results[results["unit_id"].eq(unit_id)]
+        own = own[own["period_key"].eq(leading.get(unit_id))]
+        targets = observations[of_year & observations["unit_id"].eq(unit_id)]
+        rows += pair_with_targets(unit_id, own, targets, threshold_pct)
+    frame = _frame(rows)
+    return _withhold_contradictory(frame, observations, year, threshold_pct)
+
+
+def achievement_by_term(
+    observations: pd.DataFrame, unit_id: str, *, year: int, threshold_pct: float
+) -> pd.DataFrame:
+    """Hold the results of a unit's terms against the targets of the same terms.
+
+    Args:
+        observations: The tidy observations.
+        unit_id: The unit.
+        year: Results that belong to later years are left out.
+        threshold_pct: As in ``achievement_by_unit``; terms are shown with their status but never
+            listed as lagging.
+
+    Returns:
+        One row for each term and target, the latest result of each term only.
+    """
+    own = observations[observations["unit_id"].eq(unit_id) & observations["term"].notna()]
+    own = own[own["report_year"].le(year).fillna(False)]
+    happened = actual(own)
+    results = happened[
+        happened["measure"].isin([ADMITTED, PCT_OF_TARGET])
+        & happened["period_kind"].isin(TERM_KINDS)
+    ]
+    rows: list[Achievement] = []
+    for term, of_term in results.groupby("term", sort=True):
+        last_key = of_term.sort_values("period_end", na_position="last").iloc[-1]["period_key"]
+        latest = of_term[of_term["period_key"].eq(last_key)]
+        targets = own[own["measure"].isin(TARGETS) & own["period_key"].eq(f"term:{term}")]
+        rows += pair_with_targets(unit_id, latest, targets, threshold_pct)
+    return _frame(rows)
+
+
+def leading(achievements: pd.DataFrame) -> pd.DataFrame:
+    """Keep one row for each unit: the one with the leading target."""
+    return achievements[achievements["is_leading"]]
+
+
+def _frame(rows: list[Achievement]) -> pd.DataFrame:
+    frame = pd.DataFrame([asdict(row) for row in rows], columns=list(Achievement.__annotations__))
+    counts = ("admitted", "target", "target_lowest", "target_highest", "missing")
+    frame = frame.astype(dict.fromkeys((*counts, "printed_decimals"), "Int64"))
+    for name in ("period_start", "period_end"):
+        frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
+    return frame
+
+
+def _withhold_contradictory(
+    frame: pd.DataFrame, observations: pd.DataFrame, year: int, threshold_pct: float
+) -> pd.DataFrame:
+    """Withhold a derived target that another report of the same unit and year contradicts.
+
+    Neither report wins: the published percentage is used instead, with a remark.
+    """
+    rows = [_plain(row) for row in frame.to_dict("records")]
+    checked = [
+        _withheld(row, _targets_in_other_reports(row, observations, year), threshold_pct)
+        if row["target_kind"] == TargetKind.DERIVED
+        else row
+        for row in rows
+    ]
+    return _frame([Achievement(**row) for row in checked])
+
+
+def _withheld(row: dict, others: set[int], threshold_pct: float) -> dict:
+    if not others - {row["target"]}:
+        return row
+    values = ", ".join(str(value) for value in sorted(others | {row["target"]}))
+    published = {
+        "target": None,
+        "target_kind": TargetKind.NONE,
+        "missing": None,
+        "rate_pct": row["printed_pct"],
+        "rate_kind": RateKind.PUBLISHED,
+        "remark": f"các báo cáo trong năm suy ra chỉ tiêu khác nhau ({values})",
+    }
+    return row | published | {"status": status_of(row | published, threshold_pct)}
+
+
+def _plain(row: dict) -> dict:
+    """Turn missing values of a frame back into None."""
+    return {
+        name: None if not isinstance(value, tuple | Fraction) and pd.isna(value) else value
+        for name, value in row.items()
+    }
+
+
+def _targets_in_other_reports(row: dict, observations: pd.DataFrame, year: int) -> set[int]:
+    """Derive the year's target of a unit from its other reports, by other sources."""
+    results = yearly_results(observations, year)
+    own = results[
+        results["unit_id"].eq(row["unit_id"])
+        & ~results["source_id"].isin(row["source_ids"])
+        & results["qualifier"].eq("exact")
+    ]
+    found: set[int] = set()
+    for _, report in own.groupby(["source_id", "period_key"], sort=True):
+        admitted = report[report["measure"].eq(ADMITTED)]
+        printed = report[report["measure"].eq(PCT_OF_TARGET)]
+        if len(admitted) == 1 and len(printed) == 1:
+            pct = printed.iloc[0]
+            derived = derive_target(
+                int(admitted.iloc[0]["value"]), exact(pct["value"]), int(pct["decimals"])
+            )
+            found |= {derived.value} if derived.value is not None else set()
+    return found

@@ -1,0 +1,84 @@
+"""Who lags, who has nothing to show, and how many units nobody has published a figure for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.metrics.achievement import leading
+from analysis.metrics.results import Scope
+from analysis.metrics.status import Status
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many of a scope's units have a published figure.
+
+    Args:
+        stated: Units in all, as a source says; None where none does.
+        stated_low: Units that a source calls low; None where none does.
+        with_figure: Units with a result for the year.
+        without_figure: Units without one: the stated number less those with a figure, else the
+            registered ones.
+        unnamed: Those among them whose names are not in the register.
+        stated_by: The source of ``stated``.
+    """
+
+    stated: int | None
+    stated_low: int | None
+    with_figure: int
+    without_figure: int
+    unnamed: int
+    stated_by: str | None
+
+
+def units_only(achievements: pd.DataFrame, scope: Scope) -> pd.DataFrame:
+    """Keep the leading rows of the units under the scope, without the scope itself."""
+    rows = leading(achievements)
+    return rows[rows["unit_id"].ne(scope.unit_id)]
+
+
+def rank(achievements: pd.DataFrame) -> pd.DataFrame:
+    """Sort by rate, the lowest first; equal rates keep the order of the office."""
+    return achievements.sort_values("rate_pct", kind="stable")
+
+
+def below_threshold(achievements: pd.DataFrame) -> pd.DataFrame:
+    """Keep the units strictly below the threshold, the lowest first."""
+    return rank(achievements[achievements["status"].eq(Status.BELOW_THRESHOLD)])
+
+
+def with_status(achievements: pd.DataFrame, *statuses: Status) -> pd.DataFrame:
+    """Keep the units of some groups, in the order of the office."""
+    return achievements[achievements["status"].isin(statuses)]
+
+
+def coverage(
+    observations: pd.DataFrame, achievements: pd.DataFrame, scope: Scope, year: int
+) -> Coverage:
+    """Count the units of a scope with and without a published figure.
+
+    Args:
+        observations: The tidy observations.
+        achievements: As ``achievement_by_unit`` returns them.
+        scope: The unit and its children.
+        year: The year of the report.
+    """
+    own = observations[
+        observations["unit_id"].eq(scope.unit_id) & observations["report_year"].eq(year)
+    ]
+    stated, stated_by = _stated(own, "units_total")
+    stated_low, _ = _stated(own, "units_low_progress")
+    units = units_only(achievements, scope)
+    silent = int(units["status"].eq(Status.NO_FIGURE).sum())
+    spoken = len(units) - silent
+    without = silent if stated is None else max(stated - spoken, silent)
+    return Coverage(stated, stated_low, spoken, without, without - silent, stated_by)
+
+
+def _stated(own: pd.DataFrame, measure: str) -> tuple[int | None, str | None]:
+    rows = own[own["measure"].eq(measure) & own["qualifier"].eq("exact")]
+    if rows.empty:
+        return None, None
+    return int(rows.iloc[-1]["value"]), rows.iloc[-1]["source_id"]

@@ -1,0 +1,193 @@
+"""One result, the targets it can be held against, and the rate that comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+import pandas as pd
+
+from analysis.metrics.exact import exact, percent_of
+from analysis.metrics.results import ADMITTED, PCT_OF_TARGET
+from analysis.metrics.status import Status, status_of
+from analysis.metrics.targets import derive_target
+from analysis.text.normalise import match_key
+
+
+class TargetKind(StrEnum):
+    """Where a target comes from."""
+
+    PUBLISHED = "published"
+    MINIMUM = "minimum"
+    DERIVED = "derived"
+    NONE = "none"
+
+
+class RateKind(StrEnum):
+    """Where a rate comes from."""
+
+    COMPUTED = "computed"
+    PUBLISHED = "published"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Achievement:
+    """One result held against one target; the columns of the frames of this module.
+
+    ``rate_pct`` is exact; ``rate_low_pct`` and ``rate_high_pct`` bound it where the print gives a
+    bound only ("trên 100%"). ``missing`` counts persons still to admit, never below zero.
+    """
+
+    unit_id: str
+    period_key: str | None = None
+    period_kind: str | None = None
+    period_start: pd.Timestamp | None = None
+    period_end: pd.Timestamp | None = None
+    term: str | None = None
+    admitted: int | None = None
+    admitted_qualifier: str = "exact"
+    target: int | None = None
+    target_kind: TargetKind = TargetKind.NONE
+    target_rounding: str | None = None
+    target_basis: str = ""
+    target_lowest: int | None = None
+    target_highest: int | None = None
+    printed_pct: Fraction | None = None
+    printed_decimals: int | None = None
+    printed_qualifier: str = "exact"
+    rate_pct: Fraction | None = None
+    rate_low_pct: Fraction | None = None
+    rate_high_pct: Fraction | None = None
+    rate_kind: RateKind = RateKind.NONE
+    missing: int | None = None
+    status: Status = Status.NO_FIGURE
+    is_leading: bool = True
+    remark: str = ""
+    source_ids: tuple[str, ...] = ()
+
+
+def pair_with_targets(
+    unit_id: str, results: pd.DataFrame, targets: pd.DataFrame, threshold_pct: float
+) -> list[Achievement]:
+    """Pair the results of one unit and period with each target that there is."""
+    admitted = results[results["measure"].eq(ADMITTED)]
+    printed = results[results["measure"].eq(PCT_OF_TARGET)]
+    figures = set(admitted.loc[admitted["qualifier"].eq("exact"), "value"])
+    if len(figures) > 1:
+        remark = "các nguồn công bố khác nhau: " + "; ".join(admitted["value_printed"])
+        return [Achievement(unit_id, status=Status.UNDETERMINED, remark=remark)]
+    base = _result_part(unit_id, results, admitted)
+    options = _options(base, admitted, printed, targets)
+    return [
+        Achievement(**{**option, **_judge(option, threshold_pct), "is_leading": i == 0})
+        for i, option in enumerate(options)
+    ]
+
+
+def _result_part(unit_id: str, results: pd.DataFrame, admitted: pd.DataFrame) -> dict:
+    part: dict = {"unit_id": unit_id}
+    if len(results):
+        first = results.iloc[0]
+        names = ("period_key", "period_kind", "period_start", "period_end", "term")
+        part |= {name: first[name] for name in names}
+        part["source_ids"] = tuple(dict.fromkeys(results["source_id"]))
+    if len(admitted):
+        best = admitted.sort_values("qualifier", key=lambda q: q.ne("exact"), kind="stable").iloc[0]
+        value = best["value"] if pd.notna(best["value"]) else best["low"]
+        part |= {"admitted": int(value), "admitted_qualifier": best["qualifier"]}
+    return part
+
+
+def _options(
+    base: dict, admitted: pd.DataFrame, printed: pd.DataFrame, targets: pd.DataFrame
+) -> list[dict]:
+    """List the targets that a result can be held against, the first printed first."""
+    options: list[dict] = []
+    for _, target in _best_targets(targets).iterrows():
+        own_print = _same_basis(printed, target, alone=targets["value"].nunique() == 1)
+        printed = printed.drop(own_print.index)
+        kind = (
+            TargetKind.MINIMUM
+            if target["qualifier"] in ("at_least", "more_than")
+            or (target["measure"] == "target_min")
+            else TargetKind.PUBLISHED
+        )
+        sources = (*base.get("source_ids", ()), target["source_id"])
+        options.append(
+            base
+            | {"target": int(target["value"]), "target_kind": kind, "target_basis": target["basis"]}
+            | {"source_ids": tuple(dict.fromkeys(sources))}
+            | (_printed_part(own_print.iloc[0]) if len(own_print) else {})
+        )
+    for _, row in printed.drop_duplicates(["value", "basis"]).iterrows():
+        options.append(base | _printed_part(row) | _derived_part(base, row))
+    return options or [base]
+
+
+def _best_targets(targets: pd.DataFrame) -> pd.DataFrame:
+    """Keep one row for each different target, a plain count before a bound."""
+    known = targets[targets["value"].notna()]
+    ranked = known.sort_values("qualifier", key=lambda q: q.ne("exact"), kind="stable")
+    return ranked.drop_duplicates("value").sort_index()
+
+
+def _same_basis(printed: pd.DataFrame, target: pd.Series, *, alone: bool) -> pd.DataFrame:
+    """Find the printed percentages that belong to a target.
+
+    With a single target all of them do; with several only those that name the same basis.
+    """
+    if alone:
+        return printed
+    return printed[printed["basis"].map(match_key).eq(match_key(target["basis"]))]
+
+
+def _printed_part(row: pd.Series) -> dict:
+    value = row["value"] if pd.notna(row["value"]) else row["low"]
+    return {
+        "printed_pct": exact(value),
+        "printed_decimals": int(row["decimals"]),
+        "printed_qualifier": row["qualifier"],
+        "rate_low_pct": exact(row["low"]) if pd.notna(row["low"]) else None,
+        "rate_high_pct": exact(row["high"]) if pd.notna(row["high"]) else None,
+        "target_basis": row["basis"],
+    }
+
+
+def _derived_part(base: dict, row: pd.Series) -> dict:
+    """Derive the target where result and percentage are both plain prints."""
+    plain = row["qualifier"] == "exact" and base.get("admitted_qualifier") == "exact"
+    if not plain or not base.get("admitted"):
+        return {}
+    derived = derive_target(base["admitted"], exact(row["value"]), int(row["decimals"]))
+    if derived.value is None:
+        return {"target_lowest": derived.lowest, "target_highest": derived.highest}
+    return {
+        "target": derived.value,
+        "target_kind": TargetKind.DERIVED,
+        "target_rounding": derived.rounding.value if derived.rounding else None,
+        "target_lowest": derived.lowest,
+        "target_highest": derived.highest,
+    }
+
+
+def _judge(option: dict, threshold_pct: float) -> dict:
+    """Work out the rate, what is missing, and the group."""
+    admitted, target = option.get("admitted"), option.get("target")
+    is_exact = option.get("admitted_qualifier", "exact") == "exact"
+    if admitted is not None and target:
+        rate = percent_of(admitted, target)
+        bounds = {} if is_exact else {"rate_low_pct": rate, "rate_high_pct": None}
+        judged = {
+            "rate_pct": rate,
+            "rate_low_pct": None,
+            "rate_high_pct": None,
+            "rate_kind": RateKind.COMPUTED,
+            "missing": max(target - admitted, 0),
+        } | bounds
+    elif option.get("printed_pct") is not None:
+        judged = {"rate_pct": option["printed_pct"], "rate_kind": RateKind.PUBLISHED}
+    else:
+        judged = {}
+    return judged | {"status": status_of(option | judged, threshold_pct)}

@@ -1,0 +1,298 @@
+"""The register of Party units: who a printed name means, at which time, and under whom."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+
+import pandas as pd
+from rapidfuzz import fuzz
+
+from analysis.errors import SourceError
+from analysis.paths import Project
+from analysis.registers.checks import (
+    check_choice,
+    check_filled,
+    check_ids,
+    check_known,
+    read_date,
+)
+from analysis.registers.csv_files import place, read_strict_csv
+from analysis.text.normalise import match_key, search_key
+
+UNITS_FILE = "units.csv"
+ALIASES_FILE = "unit_aliases.csv"
+UNIT_COLUMNS = (
+    "unit_id",
+    "name",
+    "short_name",
+    "kind",
+    "parent_id",
+    "valid_from",
+    "valid_to",
+    "successor_id",
+    "note",
+)
+ALIAS_COLUMNS = ("province", "printed", "unit_id")
+KINDS = frozenset(
+    {
+        "nation",
+        "province",
+        "city_central",
+        "district",
+        "city",
+        "town",
+        "urban_district",
+        "commune",
+        "ward",
+        "bloc",
+        "police",
+        "military",
+        "border_guard",
+        "enterprise",
+        "school",
+        "agency",
+        "grassroots",
+    }
+)
+_UNIT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NULLABLE = ("parent_id", "successor_id", "note")
+
+# Words before a name that say what kind of unit it is, as search keys ("quân sự" is a name).
+_CLASS_WORDS = re.compile(
+    r"^(?:(?:toan|dang bo|dang uy|tinh uy|thanh uy|thi uy|quan uy|huyen uy|tinh|thanh pho|thi xa"
+    r"|thi tran|huyen|quan(?! su)|xa|phuong|t\.?p|t\.?x)(?:[ .]|$))+"
+)
+_LEAST_LIKENESS = 65.0
+
+AliasKey = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A unit whose name looks like a text.
+
+    Args:
+        unit_id: The unit.
+        name: Its official name.
+        likeness: 0 to 100, 100 for the same name apart from accents and class words.
+    """
+
+    unit_id: str
+    name: str
+    likeness: float
+
+
+@dataclass(frozen=True)
+class UnknownUnit:
+    """A printed name that leads to no unit.
+
+    Args:
+        printed: The name as printed.
+        suggestions: Units that look like it, the nearest first; never used in its place.
+        message: What is wrong and what to do, in Vietnamese.
+    """
+
+    printed: str
+    suggestions: tuple[Suggestion, ...]
+    message: str
+
+
+class UnitRegister:
+    """The units and the names under which they are printed; made by :func:`read_units`.
+
+    Args:
+        units: Indexed by ``unit_id`` in the order of the file: ``name``, ``short_name`` (for
+            charts) and ``kind`` as text; ``parent_id``, ``successor_id`` and ``note`` as text or
+            missing; ``valid_from`` and ``valid_to`` (the last day) as ``datetime.date``, or None
+            where not known or open.
+        aliases: Columns ``province``, ``printed``, ``unit_id``, as in the file.
+    """
+
+    def __init__(self, units: pd.DataFrame, aliases: pd.DataFrame) -> None:
+        self.units = units
+        self._spans: dict[str, tuple[date, date]] = {
+            unit_id: (start or date.min, end or date.max)
+            for unit_id, start, end in zip(
+                units.index, units["valid_from"], units["valid_to"], strict=True
+            )
+        }
+        self._order = {unit_id: rank for rank, unit_id in enumerate(units.index)}
+        self._by_alias = _group_aliases(aliases)
+        self._searchable = self._search_entries(aliases)
+
+    def resolve(self, printed: str, *, province: str, on: date | None) -> str | UnknownUnit:
+        """Find the unit that a printed name means; an exact match or nothing.
+
+        Args:
+            printed: The name as printed.
+            province: The context as written in the figures: a province, ``(cả nước)``, ...
+            on: A day on which the unit exists. It decides between several units that bear the
+                same name at different times; a name of one unit only means that unit on any day.
+
+        Returns:
+            The ``unit_id``, or an :class:`UnknownUnit` that says why there is none.
+        """
+        found = self._by_alias.get((match_key(province), match_key(printed)), ())
+        if not found:
+            return self._unknown(printed, province)
+        valid = found if len(found) == 1 else [x for x in found if on and self.is_valid(x, on)]
+        return valid[0] if len(valid) == 1 else self._undecided(printed, found, on)
+
+    def is_valid(self, unit_id: str, on: date) -> bool:
+        """Tell whether a unit exists on a day, as far as the register knows."""
+        start, end = self._spans[unit_id]
+        return start <= on <= end
+
+    def children(self, unit_id: str, on: date) -> list[str]:
+        """List the units directly below a unit on a day, in the order of the register."""
+        below = self.units.index[self.units["parent_id"].eq(unit_id).fillna(value=False)]
+        return [child for child in below if self.is_valid(child, on)]
+
+    def name(self, unit_id: str) -> str:
+        """Return the official name of a unit."""
+        return str(self.units.at[unit_id, "name"])
+
+    def short_name(self, unit_id: str) -> str:
+        """Return the name of a unit for labels in charts."""
+        return str(self.units.at[unit_id, "short_name"])
+
+    def suggest(self, text: str, limit: int = 5, *, province: str = "") -> list[Suggestion]:
+        """Rank the units whose names look like a text: for messages only, never to decide.
+
+        Args:
+            text: Any name; accents and words such as *Đảng bộ*, *huyện* do not matter.
+            limit: The greatest number of suggestions.
+            province: A context; among names equally alike, units printed there come first.
+        """
+        wanted, context = _core(text), match_key(province)
+        best: dict[str, tuple[float, bool]] = {}
+        for unit_id, place_key, core in self._searchable:
+            rank = (_likeness(wanted, core), bool(context) and place_key == context)
+            best[unit_id] = max(best.get(unit_id, (0.0, False)), rank)
+        near = [(unit_id, rank) for unit_id, rank in best.items() if rank[0] >= _LEAST_LIKENESS]
+        near.sort(key=lambda item: (-item[1][0], not item[1][1], self._order[item[0]]))
+        return [Suggestion(unit_id, self.name(unit_id), rank[0]) for unit_id, rank in near[:limit]]
+
+    def _search_entries(self, aliases: pd.DataFrame) -> list[tuple[str, str, str]]:
+        """List (unit, context, core of a name) for all names and aliases."""
+        named = [(unit_id, "", _core(name)) for unit_id, name in self.units["name"].items()]
+        printed = [
+            (row.unit_id, match_key(row.province), _core(row.printed))
+            for row in aliases.itertuples()
+        ]
+        return list(dict.fromkeys([*named, *printed]))
+
+    def _unknown(self, printed: str, province: str) -> UnknownUnit:
+        near = tuple(self.suggest(printed, province=province))
+        names = "; ".join(dict.fromkeys(item.name for item in near))
+        hint = f"gần giống: {names}; " if names else ""
+        message = (
+            f"«{printed}» ({province}) không có trong danh mục đơn vị; {hint}"
+            f"bổ sung vào data/raw/registers/{ALIASES_FILE}"
+        )
+        return UnknownUnit(printed, near, message)
+
+    def _undecided(self, printed: str, found: Iterable[str], on: date | None) -> UnknownUnit:
+        """Say that a name belongs to several units, none of which the day picks out."""
+        near = tuple(Suggestion(unit_id, self.name(unit_id), 100.0) for unit_id in found)
+        why = f"không đơn vị nào tồn tại ngày {on:%d/%m/%Y}" if on else "nguồn không cho biết ngày"
+        candidates = ", ".join(item.unit_id for item in near)
+        message = f"«{printed}» là tên chung của nhiều đơn vị ({candidates}) mà {why}"
+        return UnknownUnit(printed, near, message)
+
+
+def read_units(project: Project) -> UnitRegister:
+    """Read the register of units and their aliases.
+
+    Raises:
+        SourceError: A file of another form, a unit twice, an id or a date of another form, an end
+            before its beginning, an unknown kind, parent, successor or unit, a blank name, or an
+            alias that leads to two units at the same time.
+    """
+    path = project.registers / UNITS_FILE
+    raw = read_strict_csv(path, UNIT_COLUMNS)
+    check_ids(path, raw, "unit_id", _UNIT_ID)
+    check_choice(path, raw, "kind", KINDS)
+    for column in ("name", "short_name"):
+        check_filled(path, raw, column)
+    for column in ("parent_id", "successor_id"):
+        check_known(path, raw, column, set(raw["unit_id"]))
+    units = _typed_units(path, raw)
+    alias_path = project.registers / ALIASES_FILE
+    aliases = read_strict_csv(alias_path, ALIAS_COLUMNS)
+    for column in ALIAS_COLUMNS:
+        check_filled(alias_path, aliases, column)
+    check_known(alias_path, aliases, "unit_id", set(units.index))
+    register = UnitRegister(units, aliases)
+    _check_decidable(alias_path, aliases, register)
+    return register
+
+
+def _typed_units(path: Path, raw: pd.DataFrame) -> pd.DataFrame:
+    """Give the columns their types and check the dates."""
+    dates = {
+        column: [
+            read_date(path, line, column, text)
+            for line, text in zip(raw["line"], raw[column], strict=True)
+        ]
+        for column in ("valid_from", "valid_to")
+    }
+    for line, start, end in zip(raw["line"], *dates.values(), strict=True):
+        if start and end and end < start:
+            raise SourceError(f"valid_to {end} trước valid_from {start}", where=place(path, line))
+    typed = raw.drop(columns="line").astype("string")
+    typed = typed.assign(
+        **{column: typed[column].replace("", pd.NA) for column in _NULLABLE},
+        **{column: pd.Series(days, dtype="object") for column, days in dates.items()},
+    )
+    return typed.set_index("unit_id")
+
+
+def _group_aliases(aliases: pd.DataFrame) -> dict[AliasKey, list[str]]:
+    """Collect the units that each (context, name) leads to, each once."""
+    grouped: dict[AliasKey, list[str]] = defaultdict(list)
+    for row in aliases.itertuples():
+        units = grouped[match_key(row.province), match_key(row.printed)]
+        if row.unit_id not in units:
+            units.append(row.unit_id)
+    return dict(grouped)
+
+
+def _check_decidable(path: Path, aliases: pd.DataFrame, register: UnitRegister) -> None:
+    """Check that no alias leads to two units that exist at the same time."""
+    seen: dict[AliasKey, list[str]] = defaultdict(list)
+    for row in aliases.itertuples():
+        units = seen[match_key(row.province), match_key(row.printed)]
+        units.append(row.unit_id)
+        for earlier, later in combinations(dict.fromkeys(units), 2):
+            if _overlap(register.units.loc[earlier], register.units.loc[later]):
+                raise SourceError(
+                    f"«{row.printed}» ({row.province}) dẫn đến hai đơn vị cùng thời gian: "
+                    f"{earlier}, {later}",
+                    where=place(path, row.line),
+                    todo="mỗi tên ở một thời điểm chỉ được là một đơn vị",
+                )
+
+
+def _overlap(first: pd.Series, second: pd.Series) -> bool:
+    """Tell whether two units exist on a common day."""
+    starts = [unit["valid_from"] or date.min for unit in (first, second)]
+    ends = [unit["valid_to"] or date.max for unit in (first, second)]
+    return max(starts) <= min(ends)
+
+
+def _core(text: str) -> str:
+    """Return the words of a name's search key without those that say what kind of unit it is."""
+    key = search_key(text)
+    return re.sub(r"[^a-z0-9]+", " ", _CLASS_WORDS.sub("", key) or key).strip()
+
+
+def _likeness(first: str, second: str) -> float:
+    """Compare two cores, 0 to 100: letter by letter, and by the words that they share."""
+    return (fuzz.ratio(first, second) + fuzz.token_set_ratio(first, second)) / 2

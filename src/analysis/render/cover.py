@@ -1,0 +1,27 @@
+"""What stands around the chapters: the title, the period, and how the report was made."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Cover(BaseModel):
+    """Title block and imprint of a report; plain text throughout.
+
+    Args:
+        organisation: Who the report is about.
+        title: The title.
+        period: The period that the figures cover, in words.
+        status: One sentence on how complete the figures are.
+        imprint: Lines on how the report was made (parameters, input digest, versions).
+        language: Language of the text, as in HTML's ``lang``.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    organisation: str
+    title: str
+    period: str
+    status: str
+    imprint: tuple[str, ...] = ()
+    language: str = "vi"

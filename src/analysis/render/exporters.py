@@ -1,0 +1,83 @@
+"""nbconvert exporters: the blocks of any executed notebook of the project to HTML and PDF.
+
+``jupyter nbconvert --to ketnap_html`` and ``--to ketnap_pdf`` find them by their entry points.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+
+from analysis.document.blocks import Block, number_captions
+from analysis.document.collect import collect_blocks
+from analysis.errors import RenderError
+from analysis.render.cover import Cover
+from analysis.render.html import render_page
+from analysis.render.pdf import render_pdf
+
+COVER_KEY = "ketnap_cover"
+
+
+class _BlockExporter(Exporter):
+    """Common part: read cover and blocks from a notebook."""
+
+    export_from_notebook = None
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict | None = None, **kw: Any
+    ) -> tuple[Any, dict]:
+        """Render a notebook.
+
+        Raises:
+            RenderError: No cell of the notebook shows a block.
+        """
+        notebook, resources = super().from_notebook_node(nb, resources, **kw)
+        blocks = number_captions(collect_blocks(notebook))
+        if not blocks:
+            raise RenderError(
+                "sổ tính chưa có phần nào của báo cáo", todo="chạy sổ tính trước khi xuất"
+            )
+        return self.render(cover_of(notebook, blocks), blocks), resources
+
+    def render(self, cover: Cover, blocks: list[Block]) -> Any:
+        """Turn cover and blocks into the output of this form."""
+        raise NotImplementedError
+
+
+def cover_of(notebook: NotebookNode, blocks: list[Block]) -> Cover:
+    """Read the cover that the build stored; a single chapter is titled by its first heading."""
+    stored = notebook.metadata.get(COVER_KEY)
+    if stored:
+        return Cover.model_validate(stored | {"imprint": tuple(stored.get("imprint", ()))})
+    title = next((block.text for block in blocks if block.type == "heading"), "Báo cáo")
+    return Cover(organisation="", title=title, period="", status="")
+
+
+class ReportHTMLExporter(_BlockExporter):
+    """One HTML file without scripts or outside references."""
+
+    output_mimetype = "text/html"
+    export_from_notebook = "Báo cáo (HTML)"
+
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    def render(self, cover: Cover, blocks: list[Block]) -> str:
+        """Render the page."""
+        return render_page(cover, blocks)
+
+
+class ReportPDFExporter(_BlockExporter):
+    """An A4 PDF through Typst."""
+
+    output_mimetype = "application/pdf"
+    export_from_notebook = "Báo cáo (PDF)"
+
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def render(self, cover: Cover, blocks: list[Block]) -> bytes:
+        """Compile the document."""
+        return render_pdf(cover, blocks)

@@ -1,0 +1,119 @@
+"""What a chapter works with: parameters, cleaned figures, registers, and the units in scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from analysis.cleaning.store import load_clean_data
+from analysis.errors import ParameterError
+from analysis.metrics.results import Scope
+from analysis.params import ReportParams
+from analysis.paths import Project
+from analysis.registers.measures import read_measures
+from analysis.registers.sources import read_sources
+from analysis.registers.units import UnitRegister, read_units
+
+
+@dataclass(frozen=True)
+class ReportData:
+    """Everything that the chapters of one report share; nothing in it is changed by them.
+
+    Args:
+        params: The parameters.
+        observations: The tidy observations of all units.
+        dispositions: What became of each raw row.
+        units: The register of units.
+        measures: The register of measures.
+        sources: The register of sources.
+        scope: The unit reported on and the units directly under it in that year.
+    """
+
+    params: ReportParams
+    observations: pd.DataFrame
+    dispositions: pd.DataFrame
+    units: UnitRegister
+    measures: pd.DataFrame
+    sources: pd.DataFrame
+    scope: Scope
+
+    @property
+    def name(self) -> str:
+        """The full name of the unit reported on."""
+        return self.units.name(self.scope.unit_id)
+
+    @property
+    def in_scope(self) -> pd.DataFrame:
+        """The observations of the unit and of the units directly under it."""
+        ids = [self.scope.unit_id, *self.scope.children]
+        return self.observations[self.observations["unit_id"].isin(ids)]
+
+
+def load_report_data(project: Project, params: ReportParams) -> ReportData:
+    """Load the cleaned data and choose the units that a report is about.
+
+    Raises:
+        ParameterError: The scope is no unit, or scope and year have no data; the message lists
+            what has.
+    """
+    cleaned = load_clean_data(project)
+    units = read_units(project)
+    refuse_without_data(params, cleaned.observations, units)
+    return ReportData(
+        params=params,
+        observations=cleaned.observations,
+        dispositions=cleaned.dispositions,
+        units=units,
+        measures=read_measures(project),
+        sources=read_sources(project),
+        scope=find_scope(params, cleaned.observations, units),
+    )
+
+
+def find_scope(params: ReportParams, observations: pd.DataFrame, units: UnitRegister) -> Scope:
+    """Find the units directly under a unit: those valid at the year's end or with figures of it."""
+    of_year = observations[observations["report_year"].eq(params.year)]
+    with_figures = set(of_year["unit_id"])
+    parents = units.units["parent_id"]
+    under = parents.index[parents.eq(params.scope)]
+    valid = set(units.children(params.scope, date(params.year, 12, 31)))
+    return Scope(params.scope, tuple(u for u in under if u in valid or u in with_figures))
+
+
+def years_by_scope(observations: pd.DataFrame, units: UnitRegister) -> dict[str, list[int]]:
+    """List for each unit the years with a figure of its own or of a unit directly under it."""
+    own = observations[["unit_id", "report_year"]].dropna()
+    above = own.assign(unit_id=own["unit_id"].map(units.units["parent_id"]))
+    pairs = pd.concat([own, above[above["unit_id"].fillna("").ne("")]]).drop_duplicates()
+    return {
+        str(unit_id): sorted(int(year) for year in years)
+        for unit_id, years in pairs.groupby("unit_id")["report_year"]
+    }
+
+
+def refuse_without_data(
+    params: ReportParams, observations: pd.DataFrame, units: UnitRegister
+) -> None:
+    """Refuse a scope or year without data.
+
+    Raises:
+        ParameterError: With the scopes, or the years of this scope, that have data.
+    """
+    available = years_by_scope(observations, units)
+    years = available.get(params.scope, [])
+    if params.year in years:
+        return
+    if params.scope not in units.units.index:
+        near = ", ".join(suggestion.unit_id for suggestion in units.suggest(params.scope))
+        raise ParameterError(
+            f"scope = {params.scope!r} không có trong danh mục đơn vị (gần giống: {near})",
+            todo="các đơn vị có số liệu: " + ", ".join(sorted(available)),
+        )
+    if years:
+        todo = f"các năm có số liệu của {params.scope}: " + ", ".join(map(str, years))
+    else:
+        todo = "các đơn vị có số liệu: " + ", ".join(sorted(available))
+    name = units.name(params.scope)
+    raise ParameterError(f"không có số liệu năm {params.year} của {name}", todo=todo)
