@@ -50,6 +50,13 @@ class ReportData:
         ids = [self.scope.unit_id, *self.scope.children]
         return self.observations[self.observations["unit_id"].isin(ids)]
 
+    @property
+    def source_numbers(self) -> dict[str, int]:
+        """The sources with a figure of the scope, numbered in the order of the register."""
+        used = set(self.in_scope["source_id"])
+        ordered = [source_id for source_id in self.sources.index if source_id in used]
+        return {source_id: number for number, source_id in enumerate(ordered, start=1)}
+
 
 def load_report_data(project: Project, params: ReportParams) -> ReportData:
     """Load the cleaned data and choose the units that a report is about.

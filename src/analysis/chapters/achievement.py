@@ -23,7 +23,6 @@ from analysis.document.blocks import (
     Figure,
     Heading,
     Note,
-    Paragraph,
     Row,
     Table,
 )
@@ -58,8 +57,7 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
     """Draw the units of the scope against their targets; say so where there is nothing to draw."""
     drawn = rank(found.units[found.units["rate_pct"].notna()])
     if drawn.empty:
-        words = f"Không có đơn vị trực thuộc nào công bố kết quả so với chỉ tiêu năm {_year(data)}."
-        return [Paragraph(text=words)]
+        return []
     threshold = data.params.threshold_pct
     rates = pd.DataFrame(
         {
@@ -95,7 +93,7 @@ def _year(data: ReportData) -> int:
 
 def _sources(data: ReportData, achievements: pd.DataFrame) -> str:
     ids = dict.fromkeys(i for row in achievements["source_ids"] for i in row)
-    return source_words(ids, data.sources)
+    return source_words(ids, data)
 
 
 def _alt_text(rates: pd.DataFrame, threshold: float) -> str:
@@ -119,34 +117,43 @@ def table(data: ReportData, found: Findings) -> list[Block]:
         return [Note(kind="info", text=words)]
     own = known["unit_id"].eq(data.scope.unit_id)
     ordered = pd.concat([known[~own], known[own]])
-    rows = [_row(data, row) for row in ordered.to_dict("records")]
+    records = ordered.to_dict("records")
+    periods = {_period(row) for row in records} - {DOES_NOT_APPLY}
+    is_same = len(periods) == 1
     return [
         Table(
             sheet="KetQua",
-            caption=f"Kết quả kết nạp đảng viên so với chỉ tiêu năm {_year(data)}",
+            caption=(
+                f"Kết quả kết nạp đảng viên so với chỉ tiêu năm {_year(data)}"
+                + (f" ({periods.pop()})" if is_same else "")
+            ),
             columns=(
                 Column(head="Đơn vị", width=3),
-                Column(head="Kỳ số liệu", width=2.4),
+                *(() if is_same else (Column(head="Kỳ số liệu", width=2.4),)),
                 Column(head="Kết nạp (đảng viên)", align="right", width=1.2),
                 Column(head="Chỉ tiêu (đảng viên)", align="right", width=1.2),
                 Column(head="Tỷ lệ thực hiện (%)", align="right", width=1.2),
                 Column(head="Còn thiếu (đồng chí)", align="right", width=1.2),
                 Column(head="Căn cứ chỉ tiêu", width=2.4),
             ),
-            rows=tuple(rows),
-            notes=_notes(ordered),
+            rows=tuple(_row(data, row, with_period=not is_same) for row in records),
+            notes=("Xếp theo thứ tự trong nguồn.", *_notes(ordered)),
             source=_sources(data, ordered),
         )
     ]
 
 
-def _row(data: ReportData, row: dict) -> Row:
+def _period(row: dict) -> str:
+    has_period = row["period_kind"] is not None and pd.notna(row["period_kind"])
+    return period_words(row) if has_period else DOES_NOT_APPLY
+
+
+def _row(data: ReportData, row: dict, *, with_period: bool) -> Row:
     is_own = row["unit_id"] == data.scope.unit_id
     kind = "total" if is_own else _row_kind(row["status"])
-    has_period = row["period_kind"] is not None and pd.notna(row["period_kind"])
     cells = (
         text_cell(data.units.name(row["unit_id"])),
-        text_cell(period_words(row) if has_period else DOES_NOT_APPLY),
+        *((text_cell(_period(row)),) if with_period else ()),
         admitted_cell(row),
         target_cell(row),
         rate_cell(row, data.params.threshold_pct),
@@ -214,7 +221,7 @@ def _term_results(data: ReportData, terms: pd.DataFrame) -> Table:
         Row(
             cells=(
                 text_cell(capitalise(term_words(row["term"]))),
-                text_cell(period_words(row)),
+                text_cell("cả nhiệm kỳ" if row["period_kind"] == "term" else period_words(row)),
                 admitted_cell(row),
                 target_cell(row),
                 rate_cell(row, data.params.threshold_pct),

@@ -9,12 +9,14 @@ from analysis.chapters.wording import (
     group_words,
     names_list,
     period_words,
+    rate_words,
     source_words,
     threshold_words,
 )
 from analysis.document.blocks import Block, BulletList, Column, Heading, Note, Paragraph, Row, Table
 from analysis.document.cells import count_cell, text_cell
 from analysis.findings import Findings
+from analysis.metrics.achievement import leading
 from analysis.metrics.groups import with_status
 from analysis.metrics.pairing import RateKind, TargetKind
 from analysis.metrics.status import Status
@@ -34,8 +36,8 @@ def finding(data: ReportData, found: Findings) -> Paragraph:
     rated, lagging = found.units[found.units["rate_pct"].notna()], found.lagging
     if rated.empty:
         text = (
-            f"Chưa có đơn vị trực thuộc {data.name} nào công bố kết quả so với chỉ tiêu năm "
-            f"{data.params.year}, nên không xác định được đơn vị dưới {threshold}."
+            f"Dữ liệu không có kết quả so với chỉ tiêu năm {data.params.year} của đơn vị nào trực "
+            f"thuộc {data.name}, nên không có danh sách đơn vị dưới {threshold}."
         )
     elif lagging.empty:
         text = (
@@ -48,6 +50,21 @@ def finding(data: ReportData, found: Findings) -> Paragraph:
             f"năm {data.params.year}."
         )
     return Paragraph(text=text, role="lead")
+
+
+def own_result(data: ReportData, found: Findings) -> list[Block]:
+    """Say on which side of the threshold the scope itself is."""
+    own = leading(found.achievement_by_unit).iloc[0].to_dict()
+    if own["rate_pct"] is None:
+        return []
+    threshold = threshold_words(data.params.threshold_pct)
+    side = {
+        Status.BELOW_THRESHOLD: f"dưới ngưỡng {threshold}",
+        Status.NONE_ADMITTED: f"dưới ngưỡng {threshold}",
+        Status.UNDETERMINED: f"chưa xác định được so với ngưỡng {threshold}",
+    }.get(own["status"], f"không dưới ngưỡng {threshold}")
+    rate = rate_words(own, data.params.threshold_pct)
+    return [Paragraph(text=f"{data.name} đạt {rate} so với chỉ tiêu, {side}.")]
 
 
 def table(data: ReportData, found: Findings) -> list[Block]:
@@ -88,7 +105,7 @@ def table(data: ReportData, found: Findings) -> list[Block]:
             ),
             rows=rows,
             notes=_notes(lagging),
-            source=source_words(ids, data.sources),
+            source=source_words(ids, data),
         )
     ]
 
@@ -133,10 +150,14 @@ def silence_sentence(data: ReportData, found: Findings) -> str:
     """Say plainly how many units nobody has published a figure for, and who is known of them."""
     cover, silent = found.coverage, with_status(found.units, Status.NO_FIGURE)
     named = names_list([data.units.short_name(unit_id) for unit_id in silent["unit_id"]])
+    if cover.stated is None:
+        return (
+            f"Trong danh mục đơn vị của dữ liệu còn {len(silent)} đơn vị trực thuộc chưa có số "
+            f"liệu năm {data.params.year}: {named}. Danh mục chỉ có những đơn vị từng được nêu "
+            "trong các nguồn."
+        )
     known = f" (trong danh mục có: {named})" if named else ""
     count = format_count(cover.without_figure)
-    if cover.stated is None:
-        return f"{count} đơn vị trực thuộc chưa có số liệu công bố năm {data.params.year}{known}."
     sentence = (
         f"Nguồn nêu {format_count(cover.stated)} đơn vị trực thuộc, chỉ {cover.with_figure} đơn "
         f"vị có số liệu; {count} đơn vị chưa có số liệu công bố{known}."

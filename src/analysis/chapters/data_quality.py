@@ -44,7 +44,7 @@ def heading() -> Heading:
 def accounting(data: ReportData) -> list[Block]:
     """Count where every raw row ended, in the sources of this report and in all."""
     everything = data.dispositions
-    ours = everything[everything["source_id"].isin(scope_sources(data))]
+    ours = everything[everything["source_id"].isin(data.source_numbers)]
     rows = [
         Row(
             cells=(
@@ -75,15 +75,9 @@ def accounting(data: ReportData) -> list[Block]:
     ]
 
 
-def scope_sources(data: ReportData) -> list[str]:
-    """List the sources with a figure of the scope, in the order of the register."""
-    used = set(data.in_scope["source_id"])
-    return [source_id for source_id in data.sources.index if source_id in used]
-
-
 def set_aside(data: ReportData) -> list[Block]:
     """List the rows of the scope's sources that are in no figure, with the reason."""
-    ours = data.dispositions[data.dispositions["source_id"].isin(scope_sources(data))]
+    ours = data.dispositions[data.dispositions["source_id"].isin(data.source_numbers)]
     rows = ours[ours["disposition"].ne("kept")]
     if rows.empty:
         text = "Không có dòng nào trong các nguồn của báo cáo này bị để riêng hoặc trùng."
@@ -260,22 +254,10 @@ def _span_cell(start: pd.Timestamp, end: pd.Timestamp) -> Cell:
 
 
 def sources_table(data: ReportData) -> list[Block]:
-    """List the sources of the scope."""
+    """List the sources of the scope under the numbers that the tables name."""
     rows = tuple(
-        Row(
-            cells=tuple(
-                map(
-                    text_cell,
-                    (
-                        source["title"],
-                        source["publisher"] or "không ghi",
-                        source_date(source["published"]) if source["published"] else "không ghi",
-                        source["address"] or "không ghi",
-                    ),
-                )
-            )
-        )
-        for source in data.sources.loc[scope_sources(data)].to_dict("records")
+        _source_row(number, data.sources.loc[source_id])
+        for source_id, number in data.source_numbers.items()
     )
     return [
         Heading(level=2, text="Nguồn số liệu"),
@@ -283,6 +265,7 @@ def sources_table(data: ReportData) -> list[Block]:
             sheet="Nguon",
             caption="Các nguồn có số liệu của đơn vị và các đơn vị trực thuộc",
             columns=(
+                Column(head="Số", width=0.5),
                 Column(head="Tên bài, văn bản", width=3),
                 Column(head="Nơi đăng", width=1.6),
                 Column(head="Ngày đăng", width=1),
@@ -291,6 +274,12 @@ def sources_table(data: ReportData) -> list[Block]:
             rows=rows,
         ),
     ]
+
+
+def _source_row(number: int, source: pd.Series) -> Row:
+    published = source_date(source["published"]) if source["published"] else ""
+    texts = (source["title"], source["publisher"], published, source["address"])
+    return Row(cells=(text_cell(f"[{number}]"), *(text_cell(x or "không ghi") for x in texts)))
 
 
 def method(data: ReportData) -> list[Block]:

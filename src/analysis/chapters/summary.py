@@ -11,22 +11,17 @@ from analysis.chapters.wording import (
     period_words,
     rate_words,
     result_sentence,
-    source_words,
     threshold_words,
 )
 from analysis.document.blocks import (
     Block,
     BulletList,
-    Column,
     Heading,
     KeyFigure,
     KeyFigures,
     Note,
     Paragraph,
-    Row,
-    Table,
 )
-from analysis.document.cells import text_cell
 from analysis.findings import Findings
 from analysis.metrics.achievement import leading
 from analysis.metrics.pairing import TargetKind
@@ -34,9 +29,6 @@ from analysis.metrics.published_checks import Verdict
 from analysis.metrics.status import Status
 from analysis.report_data import ReportData
 from analysis.text.display import format_count, format_percent, format_signed
-
-_GROUP_ORDER = ("members", "organisation", "composition", "rating", "change", "other_target")
-_ADMISSION_MEASURES = ("admitted", "pct_of_target", "target", "target_min", "admitted_over_target")
 
 
 def heading() -> Heading:
@@ -154,7 +146,7 @@ def _unit_figures(data: ReportData, found: Findings) -> list[KeyFigure]:
                 needs_attention=len(found.lagging) > 0,
             )
         )
-    if cover.without_figure:
+    if cover.stated is not None and cover.without_figure:
         total = cover.with_figure + cover.without_figure
         items.append(
             KeyFigure(
@@ -174,7 +166,7 @@ def points(data: ReportData, found: Findings) -> list[Block]:
         _change_sentence(data, row, found.changes),
         _term_sentence(data, row, found.achievement_by_term),
         _lagging_sentence(data, found.lagging),
-        silence_sentence(data, found) if found.coverage.without_figure else "",
+        silence_sentence(data, found) if found.coverage.stated is not None else "",
         _checks_sentence(found.checks),
     ]
     kept = tuple(sentence for sentence in sentences if sentence)
@@ -228,50 +220,6 @@ def _checks_sentence(checks: pd.DataFrame) -> str:
 
 def _rows(frame: pd.DataFrame) -> list:
     return list(frame.itertuples(index=False))
-
-
-def other_figures(data: ReportData) -> list[Block]:
-    """List what else the sources publish of the scope: members, organisations, other targets."""
-    own = data.observations[
-        data.observations["unit_id"].eq(data.scope.unit_id)
-        & data.observations["report_year"].eq(data.params.year)
-        & ~data.observations["measure"].isin(_ADMISSION_MEASURES)
-    ]
-    if own.empty:
-        return []
-    group = own["measure"].map(data.measures["group"])
-    order = group.map({name: i for i, name in enumerate(_GROUP_ORDER)}).fillna(-1)
-    ordered = own.assign(_order=order).sort_values("_order", kind="stable")
-    rows = tuple(
-        Row(
-            cells=(
-                text_cell(data.measures.loc[row["measure"], "label_vi"]),
-                text_cell(row["period_printed"] or "không ghi"),
-                text_cell(_with_note(row)),
-                text_cell(row["basis"]),
-            )
-        )
-        for row in ordered.to_dict("records")
-    )
-    return [
-        Heading(level=2, text="Tổ chức đảng, đảng viên và chỉ tiêu khác"),
-        Table(
-            sheet="SoLieuKhac",
-            caption=f"Số liệu khác do các nguồn công bố về {data.name}",
-            columns=(
-                Column(head="Nội dung", width=3),
-                Column(head="Thời điểm, kỳ (nguyên văn)", width=2),
-                Column(head="Số liệu (nguyên văn)", align="right", width=1.2),
-                Column(head="Căn cứ", width=2),
-            ),
-            rows=rows,
-            source=source_words(dict.fromkeys(ordered["source_id"]), data.sources),
-        ),
-    ]
-
-
-def _with_note(row: dict) -> str:
-    return f"{row['value_printed']} ({row['note']})" if row["note"] else row["value_printed"]
 
 
 def nothing_published(data: ReportData, found: Findings) -> list[Block]:

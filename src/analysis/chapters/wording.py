@@ -6,6 +6,7 @@ still to admit "còn phải kết nạp … đồng chí".
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ import pandas as pd
 from analysis.metrics.exact import exact
 from analysis.metrics.pairing import RateKind, TargetKind
 from analysis.metrics.status import Status
+from analysis.report_data import ReportData
 from analysis.text.display import (
     format_count,
     format_date,
@@ -153,16 +155,17 @@ def group_words(status: Status, threshold_pct: float) -> str:
     }[status]
 
 
-def source_words(source_ids: Any, sources: pd.DataFrame) -> str:
-    """Name sources for the line under a table: publisher or title, and date."""
-    names = dict.fromkeys(_source_name(sources.loc[source_id]) for source_id in source_ids)
-    return "; ".join(names)
+def source_words(source_ids: Iterable[str], data: ReportData) -> str:
+    """Name sources for the line under a table: publisher, date, number in the list of sources."""
+    numbers = data.source_numbers
+    ordered = sorted(set(source_ids), key=numbers.__getitem__)
+    return "; ".join(_source_name(data.sources.loc[i], numbers[i]) for i in ordered)
 
 
-def _source_name(source: pd.Series) -> str:
-    publisher = source["publisher"] or "không ghi cơ quan đăng"
-    day = f", {source_date(source['published'])}" if source["published"] else ""
-    return f"«{source['title']}» ({publisher}{day})"
+def _source_name(source: pd.Series, number: int) -> str:
+    published = source_date(source["published"]) if source["published"] else ""
+    known = ", ".join(part for part in (source["publisher"], published) if part)
+    return f"{known or 'bài không ghi nơi đăng'} [{number}]"
 
 
 def source_date(published: str) -> str:

@@ -73,7 +73,7 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
             alt=_alt_text(data, years),
             svg=to_svg(years_chart(years)),
             notes=("* Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố.",) if has_derived else (),
-            source=source_words(dict.fromkeys(own["source_id"]), data.sources),
+            source=source_words(dict.fromkeys(own["source_id"]), data),
         )
     ]
 
@@ -149,7 +149,7 @@ def table(data: ReportData, found: Findings) -> list[Block]:
             notes=(
                 "Chỉ so sánh hai kỳ giống nhau của hai năm liền nhau; năm thiếu số liệu để trống.",
             ),
-            source=source_words(dict.fromkeys(own["source_id"]), data.sources),
+            source=source_words(dict.fromkeys(own["source_id"]), data),
         )
     ]
     if own["change"].isna().all():
@@ -217,7 +217,7 @@ def units_table(data: ReportData, found: Findings) -> list[Block]:
             caption=f"Đơn vị trực thuộc: kết nạp năm {data.params.year} so với cùng kỳ năm trước",
             columns=(Column(head="Đơn vị", width=3), *_COLUMNS[1:]),
             rows=rows,
-            source=source_words(dict.fromkeys(units["source_id"]), data.sources),
+            source=source_words(dict.fromkeys(units["source_id"]), data),
         )
     ]
 
@@ -250,6 +250,6 @@ def printed_changes(data: ReportData) -> list[Block]:
                 Column(head="Số liệu (nguyên văn)", width=2),
             ),
             rows=rows,
-            source=source_words(dict.fromkeys(printed["source_id"]), data.sources),
+            source=source_words(dict.fromkeys(printed["source_id"]), data),
         )
     ]

@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 
 from analysis.charts.theme import INK, LINE, MET, SOFT, chart_style, new_figure
 
-_HEIGHT_INCHES = 3.3
+_HEIGHT_INCHES = 2.7
 
 
 def years_chart(years: pd.DataFrame) -> Figure:

@@ -222,7 +222,8 @@ def find_duplicates(observations: pd.DataFrame) -> dict[str, str]:
     """
     identity = observations[list(_IDENTITY)].astype("str").fillna("")
     identity["basis"] = observations["basis"].map(match_key)
-    is_dated = observations["period_end"].notna() | observations["period_kind"].eq("term")
+    is_dated = ~observations["period_kind"].isin(["undated", "each_year"])
+    is_dated &= ~observations["period_key"].str.contains("?", regex=False)
     identity["source"] = observations["source_id"].where(~is_dated, "")
     first = (
         observations["locator"]
@@ -240,11 +241,13 @@ def add_report_year(
 
     It is the year in which the period ends (or begins, where the end is not printed). A figure
     without dates belongs to the year of its source: the latest year of a result in the same source,
-    else the year of publication.
+    else the year of publication. So does an aim or a projection, unless it is for one whole year:
+    it is news when it is stated, not when it falls due.
     """
-    own = observations["period_end"].fillna(observations["period_start"]).dt.year.astype("Int64")
+    ends = observations["period_end"].fillna(observations["period_start"])
     is_result = observations["measure"].map(measures["reading"]).ne("target")
     is_result &= ~observations["is_projected"]
+    own = ends.dt.year.where(is_result | observations["period_kind"].eq("year")).astype("Int64")
     latest = own.where(is_result).groupby(observations["source_id"]).max()
     published = sources["published"].str[:4].replace("", pd.NA).astype("Int64")
     by_source = latest.reindex(sources.index).fillna(published)

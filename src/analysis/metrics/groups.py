@@ -73,7 +73,7 @@ def coverage(
     units = units_only(achievements, scope)
     silent = int(units["status"].eq(Status.NO_FIGURE).sum())
     spoken = len(units) - silent
-    without = silent if stated is None else max(stated - spoken, silent)
+    without = max((stated or 0) - spoken, silent)
     return Coverage(stated, stated_low, spoken, without, without - silent, stated_by)
 
 

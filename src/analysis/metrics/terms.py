@@ -108,11 +108,11 @@ def projections(observations: pd.DataFrame, unit_id: str, year: int) -> list[Pro
     Args:
         observations: The tidy observations.
         unit_id: The unit.
-        year: Projections made in or before this year: those that reach at most one year further.
+        year: Projections that belong to later years are left out.
     """
     own = observations[observations["unit_id"].eq(unit_id)]
     projected = own[
-        own["measure"].eq("admitted_projected") & own["report_year"].le(year + 1).fillna(False)
+        own["measure"].eq("admitted_projected") & own["report_year"].le(year).fillna(False)
     ]
     return [_projection(own, row) for _, row in projected.iterrows() if pd.notna(row["term"])]
 

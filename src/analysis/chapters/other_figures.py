@@ -1,0 +1,55 @@
+"""Section: what else the sources publish of the unit, quoted as printed."""
+
+from __future__ import annotations
+
+from analysis.chapters.wording import source_words
+from analysis.document.blocks import Block, Column, Heading, Row, Table
+from analysis.document.cells import text_cell
+from analysis.report_data import ReportData
+
+_GROUP_ORDER = ("members", "organisation", "composition", "rating", "change", "other_target")
+_ADMISSION_MEASURES = ("admitted", "pct_of_target", "target", "target_min", "admitted_over_target")
+
+
+def table(data: ReportData) -> list[Block]:
+    """List what else the sources publish of the scope: members, organisations, other targets."""
+    own = data.observations[
+        data.observations["unit_id"].eq(data.scope.unit_id)
+        & data.observations["report_year"].eq(data.params.year)
+        & ~data.observations["measure"].isin(_ADMISSION_MEASURES)
+    ]
+    if own.empty:
+        return []
+    group = own["measure"].map(data.measures["group"])
+    order = group.map({name: i for i, name in enumerate(_GROUP_ORDER)}).fillna(-1)
+    ordered = own.assign(_order=order).sort_values("_order", kind="stable")
+    rows = tuple(
+        Row(
+            cells=(
+                text_cell(data.measures.loc[row["measure"], "label_vi"]),
+                text_cell(row["period_printed"] or "không ghi"),
+                text_cell(_with_note(row)),
+                text_cell(row["basis"]),
+            )
+        )
+        for row in ordered.to_dict("records")
+    )
+    return [
+        Heading(level=2, text="Tổ chức đảng, đảng viên và chỉ tiêu khác"),
+        Table(
+            sheet="SoLieuKhac",
+            caption=f"Số liệu khác do các nguồn công bố về {data.name}",
+            columns=(
+                Column(head="Nội dung", width=3),
+                Column(head="Thời điểm, kỳ (nguyên văn)", width=2),
+                Column(head="Số liệu (nguyên văn)", align="right", width=1.2),
+                Column(head="Căn cứ", width=2),
+            ),
+            rows=rows,
+            source=source_words(dict.fromkeys(ordered["source_id"]), data),
+        ),
+    ]
+
+
+def _with_note(row: dict) -> str:
+    return f"{row['value_printed']} ({row['note']})" if row["note"] else row["value_printed"]

@@ -1,0 +1,152 @@
+"""Display: Vietnamese punctuation, true half-up rounding, no contradiction of a threshold."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.text import display
+from analysis.text.period_model import Period, PeriodKind
+
+
+@pytest.mark.parametrize(
+    ("x", "decimals", "expected"),
+    [
+        (Fraction(12100, 160), 2, "75.63"),
+        (Decimal("2.675"), 2, "2.68"),
+        (Decimal("0.5"), 0, "1"),
+        (Decimal("1.5"), 0, "2"),
+        (Decimal("2.5"), 0, "3"),
+        (Fraction(-5, 2), 0, "-3"),
+        (7, 1, "7.0"),
+        (Decimal("-0.001"), 2, "0.00"),
+    ],
+)
+def test_round_half_up(x: int | Decimal | Fraction, decimals: int, expected: str) -> None:
+    assert str(display.round_half_up(x, decimals)) == expected
+
+
+def test_round_half_up_rejects_floats() -> None:
+    with pytest.raises(TypeError):
+        display.round_half_up(75.625, 2)  # type: ignore[arg-type]
+
+
+@given(st.decimals(min_value=-(10**9), max_value=10**9, places=5), st.integers(0, 4))
+def test_round_half_up_agrees_with_decimal(x: Decimal, decimals: int) -> None:
+    expected = x.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    assert display.round_half_up(x, decimals) == expected
+
+
+def test_counts_and_differences() -> None:
+    assert display.format_count(13835) == "13.835"
+    assert display.format_count(999) == "999"
+    assert display.format_count(1234567) == "1.234.567"
+    assert display.format_signed(19) == "+19"
+    assert display.format_signed(-5) == "\u22125"
+    assert display.format_signed(0) == "0"
+    assert display.format_signed(1500) == "+1.500"
+
+
+def test_percentages() -> None:
+    assert display.format_percent(Fraction(11388 * 100, 12064)) == "94,40%"
+    assert display.format_percent(Decimal("112.15"), 1) == "112,2%"
+    assert display.format_percent(50, 0) == "50%"
+    assert display.format_percent(Decimal("-1.16")) == "\u22121,16%"
+    assert display.format_number(Decimal("1234.5"), 2) == "1.234,50"
+
+
+@pytest.mark.parametrize(
+    ("value", "threshold", "shown"),
+    [
+        pytest.param(Fraction("49.996"), Fraction(50), "49,996%", id="would-show-50.00"),
+        pytest.param(Fraction("49.99996"), Fraction(50), "49,99996%", id="closer"),
+        pytest.param(Fraction("49.96"), Fraction(50), "49,96%", id="plain"),
+        pytest.param(Fraction(50), Fraction(50), "50,00%", id="equal"),
+        pytest.param(Fraction(100, 3), Fraction(100, 3), "33,33%", id="equal-and-periodic"),
+        pytest.param(Fraction("33.334"), Fraction(100, 3), "33,334%", id="above-odd-threshold"),
+    ],
+)
+def test_a_percentage_never_contradicts_its_threshold(
+    value: Fraction, threshold: Fraction, shown: str
+) -> None:
+    assert display.format_percent_against(value, threshold) == shown
+
+
+@given(
+    st.fractions(min_value=0, max_value=200, max_denominator=10**6),
+    st.sampled_from([Fraction(50), Fraction(80), Fraction(100)]),
+)
+def test_the_shown_percentage_is_on_the_same_side(value: Fraction, threshold: Fraction) -> None:
+    shown = display.format_percent_against(value, threshold).rstrip("%")
+    assert (Fraction(shown.replace(".", "").replace(",", ".")) < threshold) == (value < threshold)
+
+
+def test_dates() -> None:
+    assert display.format_date(date(2024, 6, 30)) == "30/6/2024"
+    assert display.format_date_long(date(2026, 2, 5)) == "ngày 05 tháng 02 năm 2026"
+    assert display.format_date_long(date(2024, 3, 31)) == "ngày 31 tháng 3 năm 2024"
+
+
+JAN_1 = date(2024, 1, 1)
+K = PeriodKind
+
+
+@pytest.mark.parametrize(
+    ("period", "shown"),
+    [
+        (Period("", K.YEAR, date(2023, 1, 1), date(2023, 12, 31)), "năm 2023"),
+        (Period("", K.YEAR, None, None), "cả năm (không ghi năm)"),
+        (Period("", K.PART_YEAR, JAN_1, date(2024, 6, 30)), "6 tháng đầu năm 2024"),
+        (Period("", K.PART_YEAR, JAN_1, date(2024, 10, 31)), "10 tháng đầu năm 2024"),
+        (Period("", K.PART_YEAR, JAN_1, date(2024, 1, 31)), "tháng 1 năm 2024"),
+        (
+            Period("", K.PART_YEAR, date(2017, 1, 1), date(2017, 11, 23)),
+            "từ đầu năm 2017 đến ngày 23/11/2017",
+        ),
+        (Period("", K.PART_YEAR, JAN_1, None), "từ đầu năm 2024"),
+        (Period("", K.PART_YEAR, None, None), "từ đầu năm (không ghi năm)"),
+        (Period("", K.WITHIN_YEAR, date(2024, 8, 1), date(2024, 8, 31)), "tháng 8 năm 2024"),
+        (Period("", K.WITHIN_YEAR, date(2024, 7, 1), date(2024, 9, 30)), "quý III năm 2024"),
+        (Period("", K.WITHIN_YEAR, date(2024, 7, 1), date(2024, 12, 31)), "6 tháng cuối năm 2024"),
+        (
+            Period("", K.WITHIN_YEAR, date(2024, 7, 1), date(2024, 8, 15)),
+            "từ ngày 1/7/2024 đến ngày 15/8/2024",
+        ),
+        (Period("", K.WITHIN_YEAR, None, None), "trong năm (không ghi năm)"),
+        (Period("", K.YEARS, date(2011, 1, 1), date(2012, 12, 31)), "giai đoạn 2011–2012"),
+        (Period("", K.YEARS, None, date(2010, 12, 31)), "đến hết năm 2010"),
+        (
+            Period("", K.YEARS, date(2019, 1, 1), date(2022, 5, 31)),
+            "từ đầu năm 2019 đến ngày 31/5/2022",
+        ),
+        (Period("", K.YEARS, None, None), "nhiều năm (không ghi thời điểm)"),
+        (Period("", K.TERM, None, None, (2020, 2025)), "nhiệm kỳ 2020–2025"),
+        (
+            Period("", K.TERM_TO_DATE, None, date(2023, 12, 15), (2020, 2025)),
+            "từ đầu nhiệm kỳ 2020–2025 đến ngày 15/12/2023",
+        ),
+        (Period("", K.TERM_TO_DATE, None, None), "từ đầu nhiệm kỳ"),
+        (Period("", K.EACH_YEAR, None, None), "mỗi năm"),
+        (Period("", K.EACH_YEAR, None, None, (2020, 2025)), "mỗi năm, nhiệm kỳ 2020–2025"),
+        (
+            Period("", K.EACH_YEAR, date(2021, 1, 1), date(2025, 12, 31)),
+            "mỗi năm, giai đoạn 2021–2025",
+        ),
+        (Period("", K.AS_OF, JAN_1, date(2024, 6, 30)), "thời điểm 30/6/2024"),
+        (Period("", K.EVENT, None, date(2024, 9, 2)), "dịp 2/9/2024"),
+        (Period("", K.EVENT, None, None), "một dịp (không ghi ngày)"),
+        (Period("", K.UNDATED, None, None), "không ghi thời điểm"),
+        (
+            Period("", K.YEAR, JAN_1, date(2024, 12, 31), is_projected=True),
+            "năm 2024 (dự kiến)",
+        ),
+        (Period("", K.TERM, None, None, None, is_average=True), "nhiệm kỳ (bình quân)"),
+    ],
+)
+def test_periods_in_words(period: Period, shown: str) -> None:
+    assert display.format_period(period) == shown
