@@ -11,16 +11,12 @@ from analysis.chapters.wording import (
     rate_words,
     source_words,
     term_words,
-    threshold_words,
 )
-from analysis.charts.ranking import ranking_chart
-from analysis.charts.theme import to_svg
 from analysis.document.blocks import (
     Block,
     BulletList,
     Cell,
     Column,
-    Figure,
     Heading,
     Note,
     Row,
@@ -29,7 +25,6 @@ from analysis.document.blocks import (
 from analysis.document.cells import DOES_NOT_APPLY, count_cell, percent_cell, text_cell
 from analysis.findings import Findings
 from analysis.metrics.exact import exact
-from analysis.metrics.groups import rank
 from analysis.metrics.pairing import RateKind, TargetKind
 from analysis.metrics.status import Status
 from analysis.metrics.terms import Projection, YearlyAverage
@@ -45,46 +40,11 @@ _DERIVED_NOTE = (
 )
 _PUBLISHED_NOTE = "† Tỷ lệ do nguồn công bố; nguồn không công bố đủ số liệu để tính lại."
 _MISSING_NOTE = "… Nguồn không công bố.   – Không áp dụng."
-_GROUP_OF_STATUS = {Status.MET: "met", Status.BELOW_THRESHOLD: "below"}
 
 
 def heading() -> Heading:
     """Open the chapter."""
     return Heading(level=1, text=TITLE)
-
-
-def chart(data: ReportData, found: Findings) -> list[Block]:
-    """Draw the units of the scope against their targets; say so where there is nothing to draw."""
-    drawn = rank(found.units[found.units["rate_pct"].notna()])
-    if drawn.empty:
-        return []
-    threshold = data.params.threshold_pct
-    rates = pd.DataFrame(
-        {
-            "name": [data.units.short_name(unit_id) for unit_id in drawn["unit_id"]],
-            "rate_pct": drawn["rate_pct"].astype("float64"),
-            "label": [rate_words(row, threshold) for row in drawn.to_dict("records")],
-            "group": [_GROUP_OF_STATUS.get(status, "between") for status in drawn["status"]],
-        }
-    )
-    figure = ranking_chart(rates, threshold_pct=threshold)
-    below = int(drawn["status"].eq(Status.BELOW_THRESHOLD).sum())
-    met = int(drawn["status"].eq(Status.MET).sum())
-    return [
-        Figure(
-            caption=(
-                f"{met} trong {len(drawn)} đơn vị có số liệu đã hoàn thành chỉ tiêu năm "
-                f"{_year(data)}; {below} đơn vị đạt dưới {threshold_words(threshold)}"
-            ),
-            alt=_alt_text(rates, threshold),
-            svg=to_svg(figure),
-            notes=(
-                "Chấm đặc: đã hoàn thành; chấm rỗng: chưa hoàn thành; hình thoi đậm: dưới ngưỡng. "
-                "Dấu // : trục được cắt, giá trị ghi bên cạnh.",
-            ),
-            source=_sources(data, drawn),
-        )
-    ]
 
 
 def _year(data: ReportData) -> int:
@@ -94,18 +54,6 @@ def _year(data: ReportData) -> int:
 def _sources(data: ReportData, achievements: pd.DataFrame) -> str:
     ids = dict.fromkeys(i for row in achievements["source_ids"] for i in row)
     return source_words(ids, data)
-
-
-def _alt_text(rates: pd.DataFrame, threshold: float) -> str:
-    listed = "; ".join(f"{row.name_}: {row.label}" for row in _named(rates))
-    return (
-        "Biểu đồ chấm: tỷ lệ thực hiện chỉ tiêu của từng đơn vị, xếp từ thấp đến cao, với vạch "
-        f"ngưỡng {threshold_words(threshold)} và vạch chỉ tiêu 100%. {listed}."
-    )
-
-
-def _named(rates: pd.DataFrame) -> list:
-    return list(rates.rename(columns={"name": "name_"}).itertuples(index=False))
 
 
 def table(data: ReportData, found: Findings) -> list[Block]:
@@ -128,7 +76,7 @@ def table(data: ReportData, found: Findings) -> list[Block]:
                 + (f" ({periods.pop()})" if is_same else "")
             ),
             columns=(
-                Column(head="Đơn vị", width=3),
+                Column(head="Đơn vị", width=4),
                 *(() if is_same else (Column(head="Kỳ số liệu", width=2.4),)),
                 Column(head="Kết nạp (đảng viên)", align="right", width=1.2),
                 Column(head="Chỉ tiêu (đảng viên)", align="right", width=1.2),

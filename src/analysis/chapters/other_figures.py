@@ -23,17 +23,8 @@ def table(data: ReportData) -> list[Block]:
     group = own["measure"].map(data.measures["group"])
     order = group.map({name: i for i, name in enumerate(_GROUP_ORDER)}).fillna(-1)
     ordered = own.assign(_order=order).sort_values("_order", kind="stable")
-    rows = tuple(
-        Row(
-            cells=(
-                text_cell(data.measures.loc[row["measure"], "label_vi"]),
-                text_cell(row["period_printed"] or "không ghi"),
-                text_cell(_with_note(row)),
-                text_cell(row["basis"]),
-            )
-        )
-        for row in ordered.to_dict("records")
-    )
+    has_basis = ordered["basis"].ne("").any()
+    rows = tuple(_row(data, row, with_basis=has_basis) for row in ordered.to_dict("records"))
     return [
         Heading(level=2, text="Tổ chức đảng, đảng viên và chỉ tiêu khác"),
         Table(
@@ -43,12 +34,22 @@ def table(data: ReportData) -> list[Block]:
                 Column(head="Nội dung", width=3),
                 Column(head="Thời điểm, kỳ (nguyên văn)", width=2),
                 Column(head="Số liệu (nguyên văn)", align="right", width=1.2),
-                Column(head="Căn cứ", width=2),
+                *((Column(head="Căn cứ", width=2),) if has_basis else ()),
             ),
             rows=rows,
             source=source_words(dict.fromkeys(ordered["source_id"]), data),
         ),
     ]
+
+
+def _row(data: ReportData, row: dict, *, with_basis: bool) -> Row:
+    cells = (
+        text_cell(data.measures.loc[row["measure"], "label_vi"]),
+        text_cell(row["period_printed"] or "không ghi"),
+        text_cell(_with_note(row)),
+        *((text_cell(row["basis"] or "không ghi"),) if with_basis else ()),
+    )
+    return Row(cells=cells)
 
 
 def _with_note(row: dict) -> str:

@@ -11,7 +11,7 @@ from analysis.charts.theme import ATTENTION, INK, LINE, MET, SOFT, chart_style, 
 MOST_ROWS = 60
 _HEAD_ROWS = 15
 _AXIS_LIMIT_PCT = 200.0
-_ROW_INCHES = 0.215
+_ROW_INCHES = 0.2
 
 
 def ranking_chart(rates: pd.DataFrame, *, threshold_pct: float) -> Figure:

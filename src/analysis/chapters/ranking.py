@@ -1,0 +1,59 @@
+"""Chart: every unit of the scope against its target."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.chapters.wording import rate_words, source_words, threshold_words
+from analysis.charts.ranking import ranking_chart
+from analysis.charts.theme import to_svg
+from analysis.document.blocks import Block, Figure
+from analysis.findings import Findings
+from analysis.metrics.groups import rank
+from analysis.metrics.status import Status
+from analysis.report_data import ReportData
+
+_GROUP_OF_STATUS = {Status.MET: "met", Status.BELOW_THRESHOLD: "below"}
+
+
+def chart(data: ReportData, found: Findings) -> list[Block]:
+    """Draw the units of the scope against their targets; nothing where none has a rate."""
+    drawn = rank(found.units[found.units["rate_pct"].notna()])
+    if drawn.empty:
+        return []
+    threshold = data.params.threshold_pct
+    rates = pd.DataFrame(
+        {
+            "name": [data.units.short_name(unit_id) for unit_id in drawn["unit_id"]],
+            "rate_pct": drawn["rate_pct"].astype("float64"),
+            "label": [rate_words(row, threshold) for row in drawn.to_dict("records")],
+            "group": [_GROUP_OF_STATUS.get(status, "between") for status in drawn["status"]],
+        }
+    )
+    figure = ranking_chart(rates, threshold_pct=threshold)
+    below = int(drawn["status"].eq(Status.BELOW_THRESHOLD).sum())
+    met = int(drawn["status"].eq(Status.MET).sum())
+    return [
+        Figure(
+            caption=(
+                f"{met} trong {len(drawn)} đơn vị có số liệu đã hoàn thành chỉ tiêu năm "
+                f"{data.params.year}; {below} đơn vị đạt dưới {threshold_words(threshold)}"
+            ),
+            alt=_alt_text(rates, threshold),
+            svg=to_svg(figure),
+            notes=(
+                "Chấm đặc: đã hoàn thành; chấm rỗng: chưa hoàn thành; hình thoi đậm: dưới ngưỡng. "
+                "Dấu // : trục được cắt, giá trị ghi bên cạnh.",
+            ),
+            source=source_words((i for ids in drawn["source_ids"] for i in ids), data),
+        )
+    ]
+
+
+def _alt_text(rates: pd.DataFrame, threshold: float) -> str:
+    pairs = zip(rates["name"], rates["label"], strict=True)
+    listed = "; ".join(f"{name}: {label}" for name, label in pairs)
+    return (
+        "Biểu đồ chấm: tỷ lệ thực hiện chỉ tiêu của từng đơn vị, xếp từ thấp đến cao, với vạch "
+        f"ngưỡng {threshold_words(threshold)} và vạch chỉ tiêu 100%. {listed}."
+    )
