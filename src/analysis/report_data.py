@@ -46,9 +46,17 @@ class ReportData:
 
     @property
     def in_scope(self) -> pd.DataFrame:
-        """The observations of the unit and of the units directly under it."""
-        ids = [self.scope.unit_id, *self.scope.children]
-        return self.observations[self.observations["unit_id"].isin(ids)]
+        """The observations that the report draws on.
+
+        Those of the unit up to the report's year, and its target for the next; those of the units
+        directly under it of the report's year and, for comparison, of the year before.
+        """
+        year, report_year = self.params.year, self.observations["report_year"].astype("float")
+        is_own = self.observations["unit_id"].eq(self.scope.unit_id)
+        is_child = self.observations["unit_id"].isin(self.scope.children)
+        is_plan = self.observations["period_key"].eq(f"year:{year + 1}")
+        is_used = is_own & (report_year.le(year) | is_plan)
+        return self.observations[is_used | (is_child & report_year.between(year - 1, year))]
 
     @property
     def source_numbers(self) -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.chapters.wording import (
-    bounded,
+    bound_words,
     capitalise,
     period_words,
     rate_words,
@@ -123,24 +123,37 @@ def admitted_cell(row: dict) -> Cell:
     """Write persons admitted, with the bound that the source prints."""
     if pd.isna(row["admitted"]):
         return count_cell(None)
-    text = bounded(int(row["admitted"]), row["admitted_qualifier"])
-    return Cell(text=text, value=int(row["admitted"]))
+    return bounded_cell(int(row["admitted"]), row["admitted_qualifier"])
+
+
+def bounded_cell(count: int, qualifier: str) -> Cell:
+    """Write a count with the words that bound it."""
+    before, after = bound_words(qualifier)
+    text = before + format_count(count) + after
+    return Cell(text=text, value=count, before=before, after=after)
 
 
 def target_cell(row: dict) -> Cell:
     """Write the target with the mark of a derived one."""
     if row["target_kind"] == TargetKind.MINIMUM:
-        return Cell(text=f"từ {format_count(int(row['target']))}", value=int(row["target"]))
-    mark = DERIVED_MARK if row["target_kind"] == TargetKind.DERIVED else ""
-    return count_cell(row["target"], mark=mark)
+        return bounded_cell(int(row["target"]), row["target_qualifier"])
+    return count_cell(
+        row["target"], mark=DERIVED_MARK if row["target_kind"] == TargetKind.DERIVED else ""
+    )
 
 
 def rate_cell(row: dict, threshold_pct: float) -> Cell:
     """Write the rate, marked where it is only published."""
     if row["rate_kind"] != RateKind.PUBLISHED:
         return percent_cell(row["rate_pct"], threshold_pct=exact(threshold_pct))
-    text = rate_words(row, threshold_pct) + PUBLISHED_MARK
-    return Cell(text=text, value=float(row["rate_pct"]), decimals=int(row["printed_decimals"]))
+    before, after = bound_words(row["printed_qualifier"])
+    return Cell(
+        text=rate_words(row, threshold_pct) + PUBLISHED_MARK,
+        value=float(row["rate_pct"]),
+        decimals=int(row["printed_decimals"]),
+        before=before,
+        after=after + PUBLISHED_MARK,
+    )
 
 
 def _notes(achievements: pd.DataFrame) -> tuple[str, ...]:

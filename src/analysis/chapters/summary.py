@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.chapters.below_threshold import silence_sentence
 from analysis.chapters.wording import (
+    bounded,
     change_words,
     names_list,
     period_words,
@@ -52,11 +53,17 @@ def headline(data: ReportData, found: Findings) -> Paragraph:
 def _headline_row(data: ReportData, found: Findings) -> dict | None:
     own = leading(found.achievement_by_unit)
     own = own[own["unit_id"].eq(data.scope.unit_id)]
-    for frame in (own, found.achievement_by_term.tail(1)):
+    for frame in (own, _terms_of_year(data, found).tail(1)):
         for row in frame.to_dict("records"):
             if pd.notna(row["admitted"]) or row["rate_pct"] is not None:
                 return row
     return None
+
+
+def _terms_of_year(data: ReportData, found: Findings) -> pd.DataFrame:
+    """Keep the term results that are news in the report's year."""
+    terms = found.achievement_by_term
+    return terms[terms["report_year"].eq(data.params.year).fillna(False)]
 
 
 def key_figures(data: ReportData, found: Findings) -> list[Block]:
@@ -105,7 +112,7 @@ def _target_detail(row: dict) -> str:
     target = format_count(int(row["target"]))
     words = {
         TargetKind.DERIVED: f"chỉ tiêu {target} (suy ra)",
-        TargetKind.MINIMUM: f"chỉ tiêu từ {target} trở lên",
+        TargetKind.MINIMUM: f"chỉ tiêu {bounded(int(row['target']), row['target_qualifier'])}",
     }.get(row["target_kind"], f"chỉ tiêu {target}")
     missing = int(row["missing"])
     return f"{words}; còn thiếu {format_count(missing)} đồng chí" if missing else words
@@ -164,10 +171,10 @@ def points(data: ReportData, found: Findings) -> list[Block]:
     row = _headline_row(data, found)
     sentences = [
         _change_sentence(data, row, found.changes),
-        _term_sentence(data, row, found.achievement_by_term),
+        _term_sentence(data, row, _terms_of_year(data, found)),
         _lagging_sentence(data, found.lagging),
         silence_sentence(data, found) if found.coverage.stated is not None else "",
-        _checks_sentence(found.checks),
+        _checks_sentence(data, found.checks),
     ]
     kept = tuple(sentence for sentence in sentences if sentence)
     return [BulletList(items=kept)] if kept else []
@@ -210,8 +217,9 @@ def _lagging_sentence(data: ReportData, lagging: pd.DataFrame) -> str:
     )
 
 
-def _checks_sentence(checks: pd.DataFrame) -> str:
-    wrong = checks[checks["verdict"].eq(Verdict.INCONSISTENT)]
+def _checks_sentence(data: ReportData, checks: pd.DataFrame) -> str:
+    is_of_year = checks["report_year"].eq(data.params.year).fillna(False)
+    wrong = checks[checks["verdict"].eq(Verdict.INCONSISTENT) & is_of_year]
     if wrong.empty:
         return ""
     listed = "; ".join(f"nguồn in {row.printed}, tính lại {row.arithmetic}" for row in _rows(wrong))

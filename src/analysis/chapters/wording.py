@@ -76,10 +76,15 @@ def term_words(term: str) -> str:
     return "nhiệm kỳ " + term.replace("-", "–")
 
 
+def bound_words(qualifier: str) -> tuple[str, str]:
+    """Return the words before and after a bounded figure ("từ … trở lên")."""
+    return _BOUND_WORDS[qualifier], " trở lên" if qualifier == "at_least" else ""
+
+
 def bounded(count: int, qualifier: str) -> str:
-    """Write a count with the word that bounds it, as the source prints it."""
-    words = _BOUND_WORDS[qualifier] + format_count(count)
-    return words + " trở lên" if qualifier == "at_least" else words
+    """Write a count with the words that bound it, as the source prints it."""
+    before, after = bound_words(qualifier)
+    return before + format_count(count) + after
 
 
 def rate_words(row: Record, threshold_pct: float) -> str:
@@ -87,7 +92,8 @@ def rate_words(row: Record, threshold_pct: float) -> str:
     if row["rate_kind"] == RateKind.COMPUTED:
         return format_percent_against(row["rate_pct"], exact(threshold_pct), 2)
     printed = format_percent(row["printed_pct"], int(row["printed_decimals"]))
-    return _BOUND_WORDS[row["printed_qualifier"]] + printed
+    before, after = bound_words(row["printed_qualifier"])
+    return before + printed + after
 
 
 def target_words(row: Record) -> str:
@@ -96,7 +102,7 @@ def target_words(row: Record) -> str:
     if kind == TargetKind.NONE:
         return "chỉ tiêu (nguồn không công bố số chỉ tiêu)"
     if kind == TargetKind.MINIMUM:
-        return f"chỉ tiêu từ {format_count(int(target))} trở lên"
+        return f"chỉ tiêu {bounded(int(target), row['target_qualifier'])}"
     suffix = " (suy ra từ tỷ lệ công bố)" if kind == TargetKind.DERIVED else ""
     return f"chỉ tiêu {format_count(int(target))}{suffix}"
 

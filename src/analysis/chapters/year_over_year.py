@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.chapters.achievement import bounded_cell
 from analysis.chapters.wording import bounded, period_words, source_words
 from analysis.charts.theme import to_svg
 from analysis.charts.years import years_chart
@@ -173,7 +174,7 @@ def _row(row: dict) -> Row:
         cells=(
             Cell(text=str(row["year"]), value=None),
             text_cell(period_words(row)),
-            Cell(text=bounded(int(row["admitted"]), row["qualifier"]), value=int(row["admitted"])),
+            bounded_cell(int(row["admitted"]), row["qualifier"]),
             _previous_cell(row),
             change_cell(row["change"], missing=DOES_NOT_APPLY),
             signed_percent_cell(row["change_pct"]),
@@ -193,7 +194,7 @@ def signed_percent_cell(rate_pct: object) -> Cell:
         return text_cell(DOES_NOT_APPLY)
     cell = percent_cell(abs(rate_pct))
     sign = "+" if rate_pct > 0 else "−" if rate_pct < 0 else ""
-    return Cell(text=sign + cell.text, value=float(rate_pct), decimals=cell.decimals)
+    return cell.model_copy(update={"text": sign + cell.text, "value": float(rate_pct)})
 
 
 def units_table(data: ReportData, found: Findings) -> list[Block]:

@@ -12,6 +12,9 @@ MOST_ROWS = 60
 _HEAD_ROWS = 15
 _AXIS_LIMIT_PCT = 200.0
 _ROW_INCHES = 0.2
+_MOST_INCHES = 9.0  # of rows, so that chart, caption and notes fit on one A4 page
+_SMALL_BELOW_INCHES = 0.17
+_BLANK = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
 
 
 def ranking_chart(rates: pd.DataFrame, *, threshold_pct: float) -> Figure:
@@ -29,17 +32,21 @@ def ranking_chart(rates: pd.DataFrame, *, threshold_pct: float) -> Figure:
     ranked = rates.sort_values("rate_pct", ascending=False, kind="stable").reset_index(drop=True)
     shown, gap = _shorten(ranked)
     with chart_style():
-        figure = new_figure(height_inches=1.0 + _ROW_INCHES * (len(shown) + bool(gap)))
+        count = len(shown) + bool(gap)
+        row_inches = min(_ROW_INCHES, _MOST_INCHES / count)
+        size = 7 if row_inches < _SMALL_BELOW_INCHES else 8
+        figure = new_figure(height_inches=1.0 + row_inches * count)
         axes = figure.subplots()
         limit = _axis_limit(shown["rate_pct"].max(), threshold_pct)
         positions = _positions(len(shown), gap)
         _draw_reference_lines(axes, threshold_pct, top=-1.0)
         for position, row in zip(positions, shown.to_dict("records"), strict=True):
-            _draw_unit(axes, position, row, limit)
+            _draw_unit(axes, position, row, limit=limit, size=size)
         if gap:
             text = f"… {gap} đơn vị ở giữa: xem bảng"
-            axes.text(2, _HEAD_ROWS, text, va="center", color=SOFT, size=8)
+            axes.text(2, _HEAD_ROWS, text, va="center", color=SOFT, size=size, bbox=_BLANK)
         _finish(axes, positions, list(shown["name"]), limit)
+        axes.tick_params(axis="y", labelsize=size + 1)
     return figure
 
 
@@ -66,7 +73,7 @@ def _draw_reference_lines(axes: Axes, threshold_pct: float, top: float) -> None:
         axes.text(value, top, label, ha="center", va="bottom", size=8, color=INK)
 
 
-def _draw_unit(axes: Axes, position: int, row: dict, limit: float) -> None:
+def _draw_unit(axes: Axes, position: int, row: dict, *, limit: float, size: float) -> None:
     below, met = row["group"] == "below", row["group"] == "met"
     colour = ATTENTION if below else MET
     end = min(row["rate_pct"], limit)
@@ -78,7 +85,7 @@ def _draw_unit(axes: Axes, position: int, row: dict, limit: float) -> None:
         [end],
         [position],
         marker="D" if below else "o",
-        markersize=6,
+        markersize=6 if size > 7 else 5,
         markeredgecolor=colour,
         markerfacecolor=colour if below or met else "white",
         markeredgewidth=1.4,
@@ -91,11 +98,11 @@ def _draw_unit(axes: Axes, position: int, row: dict, limit: float) -> None:
         xytext=(7, 0),
         textcoords="offset points",
         va="center",
-        size=8,
+        size=size,
         weight="bold" if below else "normal",
         color=ATTENTION if below else INK,
         annotation_clip=False,
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
+        bbox=_BLANK,
     )
 
 

@@ -71,11 +71,15 @@ class Cell(_Frozen):
         text: As shown in HTML and PDF.
         value: The number for a workbook; None where there is no figure.
         decimals: Decimals that a workbook shows.
+        before: Words of the text that stand before the number ("từ ").
+        after: Words and marks of the text that stand after it ("*").
     """
 
     text: str
     value: int | float | None = None
     decimals: int = 0
+    before: str = ""
+    after: str = ""
 
 
 class Column(_Frozen):

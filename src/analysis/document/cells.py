@@ -28,7 +28,7 @@ def count_cell(count: int | None, *, mark: str = "", missing: str = NOT_PUBLISHE
     """Write a count, or why there is none; ``mark`` points to a note under the table."""
     if count is None or pd.isna(count):
         return Cell(text=missing)
-    return Cell(text=format_count(int(count)) + mark, value=int(count))
+    return Cell(text=format_count(int(count)) + mark, value=int(count), after=mark)
 
 
 def change_cell(count: int | None, *, missing: str = NOT_PUBLISHED) -> Cell:
@@ -41,17 +41,16 @@ def change_cell(count: int | None, *, missing: str = NOT_PUBLISHED) -> Cell:
 def percent_cell(
     rate_pct: Fraction | None,
     *,
-    decimals: int = 2,
     threshold_pct: Fraction | None = None,
-    mark: str = "",
     missing: str = NOT_PUBLISHED,
 ) -> Cell:
-    """Write a rate in percent, never so that it seems to lie on the other side of the threshold."""
+    """Write an exact rate with two decimals, more where fewer would belie the threshold."""
     if rate_pct is None:
         return Cell(text=missing)
     text = (
-        format_percent(rate_pct, decimals)
+        format_percent(rate_pct, 2)
         if threshold_pct is None
-        else format_percent_against(rate_pct, threshold_pct, decimals)
+        else format_percent_against(rate_pct, threshold_pct, 2)
     )
-    return Cell(text=text + mark, value=float(round_half_up(rate_pct, 6)), decimals=decimals)
+    decimals = len(text.removesuffix("%").partition(",")[2])
+    return Cell(text=text, value=float(round_half_up(rate_pct, 6)), decimals=decimals)

@@ -16,6 +16,7 @@ from analysis.metrics.exact import exact
 from analysis.metrics.pairing import Achievement, RateKind, TargetKind, pair_with_targets
 from analysis.metrics.results import (
     ADMITTED,
+    FRACTION,
     PCT_OF_TARGET,
     Scope,
     actual,
@@ -47,15 +48,39 @@ def achievement_by_unit(
     """
     results = yearly_results(observations, year)
     leading = leading_periods(results)
-    of_year = observations["measure"].isin(TARGETS) & observations["period_key"].eq(f"year:{year}")
     rows: list[Achievement] = []
     for unit_id in (scope.unit_id, *scope.children):
         own = results[results["unit_id"].eq(unit_id)]
         own = own[own["period_key"].eq(leading.get(unit_id))]
-        targets = observations[of_year & observations["unit_id"].eq(unit_id)]
+        targets = targets_of_year(observations, own, unit_id, year)
         rows += pair_with_targets(unit_id, own, targets, threshold_pct)
     frame = _frame(rows)
     return _withhold_contradictory(frame, observations, year, threshold_pct)
+
+
+def targets_of_year(
+    observations: pd.DataFrame, results: pd.DataFrame, unit_id: str, year: int
+) -> pd.DataFrame:
+    """Find the published targets that a unit's results of a year can be held against.
+
+    Args:
+        observations: The tidy observations.
+        results: The unit's leading results of the year.
+        unit_id: The unit.
+        year: The year.
+
+    Returns:
+        Observations whose ``value`` is a target: those for the year; where there is none, a target
+        "for each year" from a source of the results; and the lower parts of fractions ("142/270").
+    """
+    own = observations[observations["unit_id"].eq(unit_id)]
+    of_year = own[own["measure"].isin(TARGETS) & own["period_key"].eq(f"year:{year}")]
+    if of_year.empty:
+        is_each_year = own["measure"].eq("target_per_year") & own["period_key"].eq("each_year")
+        of_year = own[is_each_year & own["source_id"].isin(results["source_id"])]
+    fractions = results[results["measure"].eq(FRACTION)]
+    lower = fractions.assign(value=fractions["denominator"], measure="target")
+    return pd.concat([of_year, lower]) if len(lower) else of_year
 
 
 def achievement_by_term(
@@ -97,7 +122,7 @@ def leading(achievements: pd.DataFrame) -> pd.DataFrame:
 def _frame(rows: list[Achievement]) -> pd.DataFrame:
     frame = pd.DataFrame([asdict(row) for row in rows], columns=list(Achievement.__annotations__))
     counts = ("admitted", "target", "target_lowest", "target_highest", "missing")
-    frame = frame.astype(dict.fromkeys((*counts, "printed_decimals"), "Int64"))
+    frame = frame.astype(dict.fromkeys((*counts, "printed_decimals", "report_year"), "Int64"))
     for name in ("period_start", "period_end"):
         frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
     return frame

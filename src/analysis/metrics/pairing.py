@@ -9,7 +9,7 @@ from fractions import Fraction
 import pandas as pd
 
 from analysis.metrics.exact import exact, percent_of
-from analysis.metrics.results import ADMITTED, PCT_OF_TARGET
+from analysis.metrics.results import ADMITTED, FRACTION, PCT_OF_TARGET
 from analysis.metrics.status import Status, status_of
 from analysis.metrics.targets import derive_target
 from analysis.text.normalise import match_key
@@ -46,10 +46,12 @@ class Achievement:
     period_start: pd.Timestamp | None = None
     period_end: pd.Timestamp | None = None
     term: str | None = None
+    report_year: int | None = None
     admitted: int | None = None
     admitted_qualifier: str = "exact"
     target: int | None = None
     target_kind: TargetKind = TargetKind.NONE
+    target_qualifier: str = "exact"
     target_rounding: str | None = None
     target_basis: str = ""
     target_lowest: int | None = None
@@ -73,6 +75,8 @@ def pair_with_targets(
 ) -> list[Achievement]:
     """Pair the results of one unit and period with each target that there is."""
     admitted = results[results["measure"].eq(ADMITTED)]
+    if admitted.empty:
+        admitted = results[results["measure"].eq(FRACTION)]
     printed = results[results["measure"].eq(PCT_OF_TARGET)]
     figures = set(admitted.loc[admitted["qualifier"].eq("exact"), "value"])
     if len(figures) > 1:
@@ -90,7 +94,7 @@ def _result_part(unit_id: str, results: pd.DataFrame, admitted: pd.DataFrame) ->
     part: dict = {"unit_id": unit_id}
     if len(results):
         first = results.iloc[0]
-        names = ("period_key", "period_kind", "period_start", "period_end", "term")
+        names = ("period_key", "period_kind", "period_start", "period_end", "term", "report_year")
         part |= {name: first[name] for name in names}
         part["source_ids"] = tuple(dict.fromkeys(results["source_id"]))
     if len(admitted):
@@ -118,6 +122,7 @@ def _options(
         options.append(
             base
             | {"target": int(target["value"]), "target_kind": kind, "target_basis": target["basis"]}
+            | {"target_qualifier": _bound_of(target, kind)}
             | {"source_ids": tuple(dict.fromkeys(sources))}
             | (_printed_part(own_print.iloc[0]) if len(own_print) else {})
         )
@@ -126,11 +131,17 @@ def _options(
     return options or [base]
 
 
+def _bound_of(target: pd.Series, kind: TargetKind) -> str:
+    """Name the bound that a minimum sets; a bare figure under "at least" is a minimum too."""
+    is_bare = kind is TargetKind.MINIMUM and target["qualifier"] == "exact"
+    return "at_least" if is_bare else target["qualifier"]
+
+
 def _best_targets(targets: pd.DataFrame) -> pd.DataFrame:
     """Keep one row for each different target, a plain count before a bound."""
     known = targets[targets["value"].notna()]
     ranked = known.sort_values("qualifier", key=lambda q: q.ne("exact"), kind="stable")
-    return ranked.drop_duplicates("value").sort_index()
+    return ranked.drop_duplicates("value")
 
 
 def _same_basis(printed: pd.DataFrame, target: pd.Series, *, alone: bool) -> pd.DataFrame:

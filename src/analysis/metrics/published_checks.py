@@ -51,6 +51,7 @@ class Check:
     verdict: Verdict
     source_id: str
     locator: str
+    report_year: int | None
 
 
 def check_published(observations: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
@@ -101,6 +102,7 @@ def _check(row: pd.Series, rule: str, computed: Fraction | None, arithmetic: str
         verdict=verdict,
         source_id=row["source_id"],
         locator=row["locator"],
+        report_year=row["report_year"],
     )
 
 
@@ -178,12 +180,11 @@ def _whole(frame: pd.DataFrame, row: pd.Series) -> float | None:
     if row["denominator_measure"] != "target":
         return _part(frame, row, row["denominator_measure"])
     key = f"term:{row['term']}" if pd.notna(row["term"]) else _year_key(row)
-    targets = frame[
-        frame["unit_id"].eq(row["unit_id"])
-        & frame["measure"].isin(TARGETS)
-        & frame["period_key"].eq(key)
-        & frame["value"].notna()
-    ]
+    own = frame[frame["unit_id"].eq(row["unit_id"]) & frame["value"].notna()]
+    targets = own[own["measure"].isin(TARGETS) & own["period_key"].eq(key)]
+    if targets.empty:
+        is_each_year = own["measure"].eq("target_per_year") & own["period_key"].eq("each_year")
+        targets = own[is_each_year & own["source_id"].eq(row["source_id"])]
     if targets["value"].nunique() > 1:
         targets = targets[targets["basis"].map(match_key).eq(match_key(row["basis"]))]
     return float(targets.iloc[0]["value"]) if targets["value"].nunique() == 1 else None

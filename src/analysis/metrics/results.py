@@ -8,6 +8,7 @@ import pandas as pd
 
 ADMITTED = "admitted"
 PCT_OF_TARGET = "pct_of_target"
+FRACTION = "admitted_over_target"
 YEARLY_KINDS = ("year", "part_year")
 
 
@@ -24,9 +25,9 @@ def actual(observations: pd.DataFrame) -> pd.DataFrame:
 
 
 def yearly_results(observations: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Keep results of a year counted from 1 January: admitted and percentages of the target."""
+    """Keep results of a year counted from 1 January: admitted, percentages, and "142/270"."""
     frame = actual(observations)
-    is_result = frame["measure"].isin([ADMITTED, PCT_OF_TARGET])
+    is_result = frame["measure"].isin([ADMITTED, PCT_OF_TARGET, FRACTION])
     is_yearly = frame["period_kind"].isin(YEARLY_KINDS) & frame["period_start"].dt.year.eq(year)
     return frame[is_result & is_yearly]
 
@@ -34,17 +35,30 @@ def yearly_results(observations: pd.DataFrame, year: int) -> pd.DataFrame:
 def leading_periods(results: pd.DataFrame) -> pd.Series:
     """Choose for each unit the result period that reaches furthest into the year.
 
+    Counts from 1 January never fall, so a period whose end is not printed is later than a dated
+    one if it counts more persons; otherwise it ranks below all dated ones.
+
     Args:
         results: As ``yearly_results`` returns them.
 
     Returns:
-        ``period_key`` by unit. A period whose end is not printed ranks below all others; of two
-        with the same end the first in the file leads.
+        ``period_key`` by unit; of two periods with the same end the first in the file leads.
     """
-    # A year "so far" with no printed end may be older than any dated one.
-    ends = results["period_end"].fillna(results["period_start"])
-    order = results.assign(_end=ends).sort_values("_end", ascending=False, kind="stable")
-    return order.drop_duplicates("unit_id").set_index("unit_id")["period_key"]
+    counted = results[results["measure"].eq(ADMITTED)]
+    counts = counted.groupby(["unit_id", "period_key"])["value"].max()
+    leaders: dict[str, str] = {}
+    for unit_id, own in results.groupby("unit_id", sort=False):
+        periods = own.drop_duplicates("period_key")
+        dated = periods[periods["period_end"].notna()].sort_values("period_end", kind="stable")
+        undated = periods[periods["period_end"].isna()]
+        best = dated[dated["period_end"].eq(dated["period_end"].max())].head(1)
+        for key in undated["period_key"]:
+            if best.empty or counts.get((unit_id, key), 0) > counts.get(
+                (unit_id, best.iloc[0]["period_key"]), float("inf")
+            ):
+                best = undated[undated["period_key"].eq(key)]
+        leaders[str(unit_id)] = best.iloc[0]["period_key"]
+    return pd.Series(leaders, dtype="str")
 
 
 def period_shape(period_kind: pd.Series, period_end: pd.Series) -> pd.Series:

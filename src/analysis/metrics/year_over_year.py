@@ -19,7 +19,8 @@ def admissions_by_unit_year(observations: pd.DataFrame) -> pd.DataFrame:
         year and end. Two sources that contradict each other leave no row: neither wins.
     """
     frame = actual(observations)
-    frame = frame[frame["measure"].eq(ADMITTED) & frame["period_kind"].isin(YEARLY_KINDS)]
+    is_yearly = frame["period_kind"].isin(YEARLY_KINDS) & frame["period_start"].notna()
+    frame = frame[frame["measure"].eq(ADMITTED) & is_yearly]
     frame = frame.assign(
         year=frame["period_start"].dt.year.astype("Int64"),
         shape=period_shape(frame["period_kind"], frame["period_end"]),

@@ -31,24 +31,35 @@ class _Formats:
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self._book = book
-        self._made: dict[tuple[int | None, bool], Format] = {}
-        base = {"font_name": "Calibri", "font_size": 11}
-        self.title = book.add_format({**base, "bold": True, "font_size": 13})
-        self.head = book.add_format(
-            {**base, "bold": True, "text_wrap": True, "valign": "bottom", "top": 2, "bottom": 1}
-        )
-        self.note = book.add_format({**base, "font_color": "#56606B", "font_size": 10})
+        self._made: dict[tuple, Format] = {}
+        self.title = self._format(bold=True, font_size=13)
+        self.note = self._format(font_color="#56606B", font_size=10)
 
-    def cell(self, decimals: int | None, *, bold: bool) -> Format:
-        key = (decimals, bold)
+    def _format(self, **settings: object) -> Format:
+        key = tuple(sorted(settings.items()))
         if key not in self._made:
-            number = (
-                "@" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-            )
             self._made[key] = self._book.add_format(
-                {"num_format": number, "bold": bold, "text_wrap": decimals is None, "valign": "top"}
+                {"font_name": "Calibri", "font_size": 11, **settings}
             )
         return self._made[key]
+
+    def head(self, align: str) -> Format:
+        """Format a column head; figures have theirs on the right."""
+        edge = {"valign": "bottom", "top": 2, "bottom": 1, "indent": int(align == "left")}
+        return self._format(bold=True, text_wrap=True, align=align, **edge)
+
+    def text(self, align: str, *, bold: bool = False) -> Format:
+        """Format words; a missing figure stands where the figures stand."""
+        indent = int(align == "left")
+        return self._format(
+            num_format="@", text_wrap=True, valign="top", align=align, indent=indent, bold=bold
+        )
+
+    def number(self, cell: Cell, *, bold: bool) -> Format:
+        """Format a figure; its words and marks are part of the format, the value stays a number."""
+        digits = "#,##0" + ("." + "0" * cell.decimals if cell.decimals else "")
+        words = [f'"{part}"' if part else "" for part in (cell.before, cell.after)]
+        return self._format(num_format=digits.join(words), valign="top", align="right", bold=bold)
 
 
 def render_workbook(cover: Cover, blocks: list[Block], observations: pd.DataFrame) -> bytes:
@@ -74,11 +85,16 @@ def _write_table(sheet: Worksheet, table: Table, formats: _Formats) -> None:
     number = f"Bảng {table.number}. " if table.number else ""
     sheet.write_string(0, 0, number + table.caption, formats.title)
     for x, column in enumerate(table.columns):
-        sheet.write_string(_HEAD_ROW, x, column.head, formats.head)
+        sheet.write_string(_HEAD_ROW, x, column.head, formats.head(column.align))
         sheet.set_column(x, x, _width(table, x))
     for y, row in enumerate(table.rows, start=_HEAD_ROW + 1):
-        for x, cell in enumerate(row.cells):
-            _write_cell(sheet, y, x, cell, formats, bold=row.kind == "total")
+        for x, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
+            bold = row.kind == "total"
+            if cell.value is None:
+                style = formats.text(column.align, bold=bold)
+                sheet.write_string(y, x, cell.text, style)
+            else:
+                sheet.write_number(y, x, cell.value, formats.number(cell, bold=bold))
     last = _HEAD_ROW + len(table.rows)
     lines = [*table.notes, *([f"Nguồn: {table.source}"] if table.source else [])]
     for y, line in enumerate(lines, start=last + 2):
@@ -89,15 +105,6 @@ def _write_table(sheet: Worksheet, table: Table, formats: _Formats) -> None:
     _set_print(sheet)
 
 
-def _write_cell(
-    sheet: Worksheet, y: int, x: int, cell: Cell, formats: _Formats, *, bold: bool
-) -> None:
-    if cell.value is None:
-        sheet.write_string(y, x, cell.text, formats.cell(None, bold=bold))
-    else:
-        sheet.write_number(y, x, cell.value, formats.cell(cell.decimals, bold=bold))
-
-
 def _width(table: Table, x: int) -> float:
     longest = max((len(row.cells[x].text) for row in table.rows), default=0)
     return min(max(longest + 2, len(table.columns[x].head) / 2 + 2, 9), 60)
@@ -105,7 +112,7 @@ def _width(table: Table, x: int) -> float:
 
 def _write_observations(sheet: Worksheet, observations: pd.DataFrame, formats: _Formats) -> None:
     for x, name in enumerate(observations.columns):
-        sheet.write_string(0, x, name, formats.head)
+        sheet.write_string(0, x, name, formats.head("left"))
         values = observations[name]
         is_number = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
         for y, value in enumerate(values, start=1):
@@ -114,7 +121,7 @@ def _write_observations(sheet: Worksheet, observations: pd.DataFrame, formats: _
             if is_number:
                 sheet.write_number(y, x, float(value))
             else:
-                sheet.write_string(y, x, str(value), formats.cell(None, bold=False))
+                sheet.write_string(y, x, str(value), formats.text("left"))
         sheet.set_column(x, x, 18)
     sheet.freeze_panes(1, 0)
     if len(observations):

@@ -1,0 +1,218 @@
+"""Tiny inputs for tests: observations by keyword, and a project of a few hand-written rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.cleaning.raw import COLUMNS as FIGURE_COLUMNS
+from analysis.cleaning.schema import OBSERVATIONS
+from analysis.paths import Project
+from analysis.registers.measures import COLUMNS as MEASURE_COLUMNS
+from analysis.registers.sources import COLUMNS as SOURCE_COLUMNS
+from analysis.registers.units import ALIAS_COLUMNS, UNIT_COLUMNS
+
+Row = dict[str, object]
+
+_LOWER = ("at_least", "more_than")
+_UPPER = ("less_than", "at_most")
+
+
+def observation(
+    measure: str = "admitted",
+    value: float | str | None = 142,
+    *,
+    year: int | None = 2024,
+    until: str | None = None,
+    term: str | None = None,
+    **columns: object,
+) -> Row:
+    """Describe one observation.
+
+    Args:
+        measure: The measure.
+        value: A count, or a percentage as printed (``"52,53"`` has two decimals).
+        year: The year of a whole-year period; with ``term`` only the year of the report.
+        until: The last day of a part of a year, or of a term so far.
+        term: ``2020-2025``.
+        columns: Any column of the table; a ``qualifier`` sets the bound that it implies.
+    """
+    printed = "" if value is None else str(value)
+    number = None if value is None else float(printed.replace(",", "."))
+    qualifier = columns.get("qualifier", "exact")
+    return {
+        "unit_id": "vung-tau",
+        "unit_printed": "TP Vũng Tàu",
+        "measure": measure,
+        **_period(year, until, term),
+        "is_average": False,
+        "is_projected": False,
+        "report_year": int(until[:4]) if until else year,
+        "value": number,
+        "denominator": None,
+        "low": number if qualifier in _LOWER else None,
+        "high": number if qualifier in _UPPER else None,
+        "qualifier": "exact",
+        "decimals": len(printed.partition(",")[2]),
+        "value_printed": printed or "-",
+        "period_printed": "",
+        "basis": "",
+        "source_id": "bao-dia-phuong",
+        "period_start_read": None,
+        "period_end_read": None,
+        "period_agrees": True,
+        "note": "",
+    } | columns
+
+
+def _period(year: int | None, until: str | None, term: str | None) -> Row:
+    if term:
+        kind, key = ("term_to_date", f"{term}:{until}") if until else ("term", term)
+        start, end = None, until
+    elif until:
+        kind, key, start, end = "part_year", until, f"{until[:4]}-01-01", until
+    else:
+        kind, key, start, end = "year", str(year), f"{year}-01-01", f"{year}-12-31"
+    names = ("period_kind", "period_key", "period_start", "period_end", "term")
+    return dict(zip(names, (kind, f"{kind}:{key}", start, end, term), strict=True))
+
+
+def open_end(year: int) -> Row:
+    """Describe a year so far whose last day is not printed, as keywords of ``observation``."""
+    return {"period_kind": "part_year", "period_key": f"part_year:{year}-?", "period_end": None}
+
+
+def observations(*rows: Mapping[str, object]) -> pd.DataFrame:
+    """Put observations into a table of the agreed types; each gets its own locator."""
+    located = [{"locator": f"figures.csv:{line}"} | dict(row) for line, row in enumerate(rows, 2)]
+    frame = pd.DataFrame(located, columns=list(OBSERVATIONS.columns))
+    for name, column in OBSERVATIONS.columns.items():
+        if str(column.dtype).startswith("datetime"):
+            frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
+        else:
+            frame[name] = frame[name].astype(str(column.dtype))
+    return frame
+
+
+def registered_measures() -> pd.DataFrame:
+    """Return ``MEASURES`` as the register of measures gives them."""
+    return pd.DataFrame(MEASURES, dtype="str").set_index("measure")
+
+
+def _measure(measure: str, reading: str, unit: str, **columns: str) -> dict[str, str]:
+    group = {"target": "target", "stock": "members"}.get(reading, "admission")
+    entry = {"measure": measure, "label_vi": measure, "group": group, "reading": reading}
+    return dict.fromkeys(MEASURE_COLUMNS, "") | entry | {"unit": unit} | columns
+
+
+MEASURES = [
+    _measure("admitted", "flow", "person"),
+    _measure("pct_of_target", "flow", "percent", numerator="admitted", denominator="target"),
+    _measure("admitted_over_target", "flow", "person"),
+    _measure("admitted_projected", "flow", "person"),
+    _measure(
+        "pct_of_target_projected",
+        "flow",
+        "percent",
+        numerator="admitted_projected",
+        denominator="target",
+    ),
+    _measure("admitted_avg_per_year", "flow", "person"),
+    _measure("admitted_female", "flow", "person"),
+    _measure(
+        "admitted_female_pct",
+        "flow",
+        "percent",
+        numerator="admitted_female",
+        denominator="admitted",
+    ),
+    _measure("rating_org_good_pct", "flow", "percent"),
+    _measure("units_total", "flow", "unit"),
+    _measure("units_low_progress", "flow", "unit"),
+    _measure("target", "target", "person"),
+    _measure("target_min", "target", "person"),
+    _measure("target_per_year", "target", "person"),
+    _measure("target_admission_rate_pct", "target", "percent"),
+    _measure("members_total", "stock", "person"),
+    _measure("members_full", "stock", "person", parts_of="members_total"),
+    _measure("members_probationary", "stock", "person", parts_of="members_total"),
+]
+
+
+def figure(value: str = "142", **columns: str) -> dict[str, str]:
+    """Describe one printed figure, a row of ``figures.csv``."""
+    return dict.fromkeys(FIGURE_COLUMNS, "") | {
+        "source_id": "bao-2024",
+        "province": "Long An",
+        "unit": "huyện Bến Lức",
+        "period": "năm 2024",
+        "period_start_read": "2024-01-01",
+        "period_end_read": "2024-12-31",
+        "measure": "admitted",
+        "value": value,
+    } | columns
+
+
+def source(source_id: str = "bao-2024", **columns: str) -> dict[str, str]:
+    """Describe one publication, a row of ``sources.csv``."""
+    return dict.fromkeys(SOURCE_COLUMNS, "") | {
+        "source_id": source_id,
+        "title": source_id,
+        "published": "2025-01-10",
+        "kind": "news",
+        "language": "vi",
+    } | columns
+
+
+SOURCES = [
+    source(),
+    source("bao-2023", published="2024-01-10"),
+    source("dai-2024"),
+    source("news-2024", language="en"),
+    source("bao-khong-ngay", published=""),
+]
+UNITS = """\
+toan-quoc,Toàn Đảng,Toàn Đảng,nation,,,,,
+long-an,Đảng bộ tỉnh Long An,Long An,province,toan-quoc,,2025-06-30,tay-ninh-2025,
+tay-ninh-2025,Đảng bộ tỉnh Tây Ninh,Tây Ninh,province,toan-quoc,2025-07-01,,,
+ben-luc,Đảng bộ huyện Bến Lức,Bến Lức,district,long-an,,2025-06-30,,
+duc-hoa,Đảng bộ huyện Đức Hòa,Đức Hòa,district,long-an,,2025-06-30,,
+doan-2019,Đảng bộ Khối cũ,Khối cũ,bloc,long-an,,2019-12-31,,
+khoi-2020,Đảng bộ Khối mới,Khối mới,bloc,long-an,2020-01-01,2025-06-30,,
+"""
+ALIASES = """\
+Long An,tỉnh Long An,long-an
+Long An,huyện Bến Lức,ben-luc
+Long An,huyện Đức Hòa,duc-hoa
+Long An,Đảng bộ Khối,doan-2019
+Long An,Đảng bộ Khối,khoi-2020
+"""
+
+
+def write_project(root: Path, *figures: Mapping[str, str]) -> Project:
+    """Write a whole small project under ``root``: registers, sources and these figures."""
+    project = Project(root)
+    for folder in (project.published, project.registers):
+        folder.mkdir(parents=True, exist_ok=True)
+    _write(project.published / "figures.csv", _csv(FIGURE_COLUMNS, figures))
+    _write(project.published / "sources.csv", _csv(SOURCE_COLUMNS, SOURCES))
+    _write(project.registers / "measures.csv", _csv(MEASURE_COLUMNS, MEASURES))
+    _write(project.registers / "units.csv", ",".join(UNIT_COLUMNS) + "\n" + UNITS)
+    _write(project.registers / "unit_aliases.csv", ",".join(ALIAS_COLUMNS) + "\n" + ALIASES)
+    return project
+
+
+def _csv(columns: tuple[str, ...], rows: object) -> str:
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
