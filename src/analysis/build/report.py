@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ from analysis.build.chapters import (
 )
 from analysis.build.cover import make_cover
 from analysis.build.manifest import make_manifest, write_manifest
+from analysis.build.terminal import say
 from analysis.cleaning.clean import Disposition
 from analysis.document.blocks import number_captions
 from analysis.document.collect import collect_blocks
@@ -169,16 +168,3 @@ def needs_attention(data: ReportData, found: Findings) -> list[str]:
     if quarantined:
         lines.append(f"{quarantined} dòng để riêng: xem data/processed/dispositions.csv")
     return lines
-
-
-def say(lines: Iterable[str]) -> None:
-    """Print to the cell and, under papermill, to the terminal that started it.
-
-    The kernel's own standard output goes to the notebook; ipykernel keeps the terminal's as well.
-    """
-    text = "\n".join(lines) + "\n"
-    print(text, end="", flush=True)
-    terminal = getattr(sys.stdout, "_original_stdstream_copy", None)
-    if isinstance(terminal, int):
-        with open(terminal, "w", encoding="utf-8", closefd=False) as stream:
-            stream.write(text)

@@ -1,0 +1,33 @@
+"""What all tests share."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import pytest
+
+from analysis.paths import Project, find_project
+
+
+@pytest.fixture(scope="session")
+def project() -> Project:
+    """The checkout that the tests belong to."""
+    return find_project(Path(__file__).parent)
+
+
+@pytest.fixture
+def scratch(project: Project, tmp_path: Path) -> Project:
+    """A copy of what a report needs, to write into."""
+    for name in ("data/raw", "notebooks"):
+        shutil.copytree(project.root / name, tmp_path / name)
+    shutil.copy(project.root / "pyproject.toml", tmp_path)
+    (tmp_path / "reports").mkdir()
+    return Project(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _no_open_figures() -> Iterator[None]:
+    """Charts never touch the global state of pyplot."""
+    yield
+    assert plt.get_fignums() == []

@@ -1,0 +1,219 @@
+"""The README's main command, end to end, in a scratch copy: the figures it must show."""
+
+import io
+import json
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import openpyxl
+import pdfplumber
+import pytest
+
+from analysis.paths import Project
+
+pytestmark = pytest.mark.slow
+
+
+def _readme_command(project: Project) -> list[str]:
+    """Take the main command from the README, to run it in this environment."""
+    readme = (project.root / "README.md").read_text(encoding="utf-8")
+    line = next(x for x in readme.splitlines() if "run.py papermill" in x and "-p" in x)
+    words = shlex.split(line.strip())
+    assert words[:2] == ["python3", "run.py"]
+    return words[2:]
+
+
+def _run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    assert command[0] == "papermill"
+    return subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=600,
+    )
+
+
+def _report(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    notebooks = ["notebooks/annual_report.ipynb", "reports/annual_report.ipynb"]
+    return _run(["papermill", *notebooks, *options], folder)
+
+
+def _pdf_text(path: Path) -> str:
+    with pdfplumber.open(io.BytesIO(path.read_bytes())) as document:
+        pages = [page.extract_text() for page in document.pages]
+    return re.sub(r"\s+", " ", " ".join(pages))
+
+
+def _html_text(path: Path) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", path.read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="module")
+def long_an(project: Project, tmp_path_factory: pytest.TempPathFactory) -> tuple:
+    """The folder of the Long An report, and how the command ended."""
+    import shutil
+
+    root = tmp_path_factory.mktemp("clone")
+    for name in ("data/raw", "notebooks"):
+        shutil.copytree(project.root / name, root / name)
+    shutil.copy(project.root / "pyproject.toml", root)
+    (root / "reports").mkdir()
+    done = _run(_readme_command(project), root)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return root / "reports" / "long-an" / "2023", done
+
+
+FIGURES = (
+    "1.667",
+    "107,55%",
+    "chỉ tiêu 1.550",
+    "tăng 134 đồng chí (8,74%) so với năm 2022",
+    "1.514",
+    "1.533",
+    "+19",
+    "+1,25%",
+    "5.866",
+    "6.300",
+    "93,11%",
+    "còn phải kết nạp 434 đồng chí",
+    "7.526",
+    "119,46%",
+    "119,5%",
+    "96,75%",
+    "96,675",
+)
+
+
+def test_the_report_has_all_its_files(long_an) -> None:
+    folder, _ = long_an
+    names = {path.name for path in folder.iterdir()}
+    assert {"report.html", "report.pdf", "tables.xlsx", "manifest.json"} <= names
+    assert sum(name.endswith(".ipynb") for name in names) == 5
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_html_and_pdf_show_the_figure(long_an, figure: str) -> None:
+    folder, _ = long_an
+    assert figure in _html_text(folder / "report.html")
+    assert figure in _pdf_text(folder / "report.pdf")
+
+
+def test_html_and_pdf_carry_the_same_chapters_and_captions(long_an) -> None:
+    folder, _ = long_an
+    html = _html_text(folder / "report.html")
+    pdf = _pdf_text(folder / "report.pdf")
+    parts = re.findall(r"(?:Bảng|Biểu đồ) \d+\.", html)
+    assert len(parts) >= 6
+    for part in (*parts, "Phương pháp", "Nguồn số liệu", "Số liệu công bố và số tính lại"):
+        assert part in pdf
+
+
+def test_the_page_stands_alone(long_an) -> None:
+    page = (long_an[0] / "report.html").read_text(encoding="utf-8")
+    assert '<html lang="vi">' in page
+    assert "<script" not in page
+    assert not re.search(r"""(?:src|href)=["'](?!#|data:)""", page)
+    assert all(alt for alt in re.findall(r'<img alt="([^"]*)"', page))
+    assert "open_report" not in page
+
+
+def test_the_terminal_says_what_was_made_and_what_needs_attention(long_an) -> None:
+    _, done = long_an
+    assert "reports/long-an/2023/report.html" in done.stdout
+    assert "Cần chú ý" in done.stdout
+    assert "[5/5]" in done.stdout
+
+
+def test_rows_in_are_rows_out(long_an) -> None:
+    counts = json.loads((long_an[0] / "manifest.json").read_text(encoding="utf-8"))["counts"]
+    parts = counts["rows_kept"] + counts["rows_duplicate"] + counts["rows_quarantined"]
+    assert counts["raw_rows"] == parts
+
+
+def test_the_manifest_names_parameters_inputs_and_versions(long_an) -> None:
+    manifest = json.loads((long_an[0] / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["parameters"] == {
+        "year": 2023,
+        "scope": "long-an",
+        "threshold_pct": 50.0,
+        "language": "vi",
+    }
+    assert "data/raw/published/figures.csv" in manifest["inputs"]
+    assert all(re.fullmatch(r"[0-9a-f]{64}", digest) for digest in manifest["inputs"].values())
+    assert manifest["packages"]["papermill"]
+
+
+def test_nothing_tells_of_the_machine(long_an) -> None:
+    folder, _ = long_an
+    root = str(folder.parents[2])
+    for path in folder.iterdir():
+        content = path.read_bytes()
+        assert root.encode() not in content, path.name
+        assert str(Path.home()).encode() + b"/" not in content, path.name
+
+
+def test_the_workbook_holds_typed_figures(long_an) -> None:
+    book = openpyxl.load_workbook(long_an[0] / "tables.xlsx")
+    values = [cell.value for row in book["KetQua"].iter_rows() for cell in row]
+    assert {1667, 1550} <= set(values)
+
+
+def test_chapters_keep_no_times_and_are_complete(long_an) -> None:
+    for path in long_an[0].glob("*.ipynb"):
+        notebook = nbformat.read(path, as_version=4)
+        assert "papermill" not in notebook.metadata
+        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        assert all(cell.execution_count for cell in code)
+
+
+def test_the_same_input_gives_the_same_report(long_an) -> None:
+    folder, _ = long_an
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    done = _report(folder.parents[2], "-p", "scope", "long-an", "-p", "year", "2023")
+    assert done.returncode == 0, done.stderr[-3000:]
+    after = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert before.keys() == after.keys()
+    assert [name for name in before if before[name] != after[name]] == []
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("-p", "yaer", "2023"), ("yaer", "year, scope, threshold_pct, language")),
+        (("-p", "year", "1999", "-p", "scope", "long-an"), ("1999", "2021, 2022, 2023")),
+        (("-p", "scope", "long-ann", "-p", "year", "2023"), ("long-ann", "long-an")),
+        (("-p", "threshold_pct", "500"), ("threshold_pct", "không quá 100")),
+    ],
+    ids=["misspelt name", "year without data", "unknown scope", "threshold out of range"],
+)
+def test_a_wrong_parameter_is_refused_with_what_is_allowed(
+    scratch: Project, options: tuple[str, ...], said: tuple[str, ...]
+) -> None:
+    done = _report(scratch.root, *options)
+    assert done.returncode != 0
+    for words in said:
+        assert words in done.stderr
+    assert [path.name for path in scratch.reports.iterdir()] == ["annual_report.ipynb"]
+
+
+def test_a_failed_chapter_fails_the_run_and_keeps_the_last_good_report(scratch: Project) -> None:
+    last = scratch.reports / "long-an" / "2023"
+    last.mkdir(parents=True)
+    (last / "report.html").write_text("báo cáo trước", encoding="utf-8")
+    path = scratch.notebooks / "3_organisations_below_threshold.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[-1].source = "1 / 0"
+    nbformat.write(notebook, path)
+    done = _report(scratch.root, "-p", "scope", "long-an", "-p", "year", "2023")
+    assert done.returncode != 0
+    assert "ZeroDivisionError" in done.stderr
+    assert [file.name for file in last.iterdir()] == ["report.html"]
+    assert (last / "report.html").read_text(encoding="utf-8") == "báo cáo trước"
+    assert [folder.name for folder in last.parent.iterdir()] == ["2023"]
