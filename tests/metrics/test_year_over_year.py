@@ -7,7 +7,7 @@ from fractions import Fraction
 import pandas as pd
 import pytest
 from builders import Row, observation, observations, open_end
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.metrics.year_over_year import admissions_by_unit_year, year_over_year
@@ -174,6 +174,7 @@ def test_two_years_so_far_without_printed_ends_do_not_contradict_each_other() ->
     assert sorted(found["admitted"]) == [300, 360]
 
 
+@settings(max_examples=30, deadline=None)
 @given(counts=st.lists(st.integers(0, 5000), min_size=2, max_size=6), order=st.randoms())
 def test_changes_add_up_in_whatever_order_the_rows_come(counts: list[int], order) -> None:
     rows = [observation(value=value, year=2010 + i) for i, value in enumerate(counts)]

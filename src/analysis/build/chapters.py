@@ -15,6 +15,7 @@ from analysis.params import ReportParams
 from analysis.paths import Project
 
 _CELL_TIMEOUT_SECONDS = 300
+_QUIET_KERNEL = "--IPKernelApp.log_level=40"  # each kernel would warn about its local transport
 CHAPTERS = (
     "1_summary",
     "2_achievement_against_targets",
@@ -47,6 +48,7 @@ def run_chapter(project: Project, name: str, params: ReportParams, folder: Path)
             progress_bar=False,
             execution_timeout=_CELL_TIMEOUT_SECONDS,
             cwd=str(project.root),
+            extra_arguments=[_QUIET_KERNEL],
         )
     except PapermillExecutionError as error:
         raise RenderError(

@@ -35,6 +35,13 @@ from analysis.render.workbook import render_workbook
 from analysis.report_data import ReportData, load_report_data
 
 
+_FATES = {
+    Disposition.KEPT: "giữ lại",
+    Disposition.DUPLICATE: "trùng",
+    Disposition.QUARANTINED: "để riêng",
+}
+
+
 @dataclass(frozen=True)
 class Build:
     """A report in the making.
@@ -65,12 +72,8 @@ def begin(**values: Any) -> Build:
     data = load_report_data(project, params)
     folder = publish.report_folder(project, params)
     counts = data.dispositions["disposition"].value_counts()
-    say(
-        [
-            f"{data.name}, năm {params.year}: {len(data.dispositions)} dòng nguồn = "
-            + " + ".join(f"{int(count)} {name}" for name, count in counts.items())
-        ]
-    )
+    parts = " + ".join(f"{counts.get(code, 0)} {words}" for code, words in _FATES.items())
+    say([f"{data.name}, năm {params.year}: {len(data.dispositions)} dòng nguồn = {parts}"])
     return Build(project, params, data, folder, publish.start(folder))
 
 

@@ -65,7 +65,9 @@ def _read(project: Project, digest: str) -> CleaningResult | None:
         return None  # a damaged copy is no loss: it is made again from the raw data
     if any((table.schema.metadata or {}).get(_DIGEST_KEY) != digest.encode() for table in tables):
         return None
-    return CleaningResult(*(table.to_pandas() for table in tables))
+    observations, dispositions = (table.to_pandas() for table in tables)
+    dates = observations.select_dtypes("datetime").columns
+    return CleaningResult(observations.astype(dict.fromkeys(dates, "datetime64[s]")), dispositions)
 
 
 def _write(project: Project, result: CleaningResult, digest: str) -> None:
