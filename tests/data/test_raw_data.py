@@ -67,23 +67,36 @@ def register() -> UnitRegister:
 
 
 @pytest.fixture(scope="module")
-def figures(sources: pd.DataFrame) -> pd.DataFrame:
-    """The figures with ``on``: the day by which their unit is to be understood."""
+def figures(sources: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
+    """The figures with ``on``: the day by which their unit is to be understood.
+
+    For a result that is the day that the transcriber read, for an aim or a figure without a day
+    the last one that its source reports on.
+    """
     frame = read_figures(PROJECT)
     own = frame["period_end_read"].where(
         frame["period_end_read"].ne(""), frame["period_start_read"]
     )
-    latest = own.groupby(frame["source_id"]).transform("max")
-    days = own.where(own.ne(""), latest)
+    is_result = frame["measure"].map(measures["reading"]).ne("target")
+    is_result &= ~frame["measure"].str.contains("projected")
+    latest = own.where(is_result, "").groupby(frame["source_id"]).transform("max")
+    days = own.where(is_result & own.ne(""), latest)
     published = frame["source_id"].map(sources["published"])
-    return frame.assign(on=[_earlier(*pair) for pair in zip(days, published, strict=True)])
+    return frame.assign(
+        on=[_day(*pair) for pair in zip(days, published, strict=True)],
+        known=[_day("", text) for text in published],
+    )
 
 
-def _earlier(period_day: str, published: str) -> date | None:
-    """Take the day of the period, but never one after the publication."""
-    day = date.fromisoformat(period_day) if period_day else None
+def _or_late(day: date | None) -> date:
+    return day or date.max
+
+
+def _day(read: str, published: str) -> date | None:
+    if read:
+        return date.fromisoformat(read)
     partial = PartialDate.parse(published)
-    return min((x for x in (day, partial and partial.latest) if x), default=None)
+    return partial.latest if partial else None
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +110,9 @@ def resolved(figures: pd.DataFrame, register: UnitRegister) -> pd.DataFrame:
             for row in kept.itertuples()
         ],
         parent_id=[
-            register.resolve(row.parent_unit, province=row.province, on=row.on)
+            register.resolve(
+                row.parent_unit, province=row.province, on=min(row.on, row.known, key=_or_late)
+            )
             if row.parent_unit
             else None
             for row in kept.itertuples()
@@ -229,9 +244,7 @@ def test_units_lie_in_the_province_that_the_source_names(
 def test_a_unit_exists_when_its_results_are_counted(
     resolved: pd.DataFrame, register: UnitRegister, measures: pd.DataFrame
 ) -> None:
-    """Tam An is named in a decision before it begins, with figures of its first day."""
-    is_result = resolved["measure"].map(measures["reading"]).ne("target")
-    is_result &= resolved["on"].notna() & resolved["unit_id"].ne("long-dien-tam-an")
+    is_result = resolved["measure"].map(measures["reading"]).ne("target") & resolved["on"].notna()
     outside = [
         (row.locator, row.unit_id, row.on)
         for row in resolved[is_result].itertuples()

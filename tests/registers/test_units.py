@@ -94,7 +94,7 @@ def test_a_shared_name_without_a_day_is_not_decided(register: UnitRegister) -> N
     found = register.resolve("Đảng bộ tỉnh Tây Ninh", province="Tây Ninh", on=None)
     assert isinstance(found, UnknownUnit)
     assert "tay-ninh, tay-ninh-2025" in found.message
-    assert "không cho biết ngày" in found.message
+    assert "nguồn không ghi ngày" in found.message
 
 
 def test_a_shared_name_on_a_day_without_such_a_unit_is_not_decided(
@@ -103,14 +103,17 @@ def test_a_shared_name_on_a_day_without_such_a_unit_is_not_decided(
     register = make_register(UNITS.replace("2025-07-01", "2026-01-01"))
     found = register.resolve("Đảng bộ tỉnh Tây Ninh", province="Tây Ninh", on=AFTER)
     assert isinstance(found, UnknownUnit)
-    assert "01/07/2025" in found.message
+    assert "1/7/2025" in found.message
 
 
-def test_a_name_of_one_unit_means_it_on_any_day(register: UnitRegister) -> None:
-    """A target for 2020-2025 ends after its unit did."""
-    on = date(2025, 12, 31)
-    assert register.resolve("Thị ủy Hòa Thành", province="Tây Ninh", on=on) == "hoa-thanh"
-    assert not register.is_valid("hoa-thanh", on)
+def test_a_unit_that_no_longer_exists_on_the_day_is_not_meant(register: UnitRegister) -> None:
+    found = register.resolve("Thị ủy Hòa Thành", province="Tây Ninh", on=date(2025, 12, 31))
+    assert isinstance(found, UnknownUnit)
+    assert "không tồn tại ngày 31/12/2025" in found.message
+
+
+def test_without_any_day_a_name_of_one_unit_means_it(register: UnitRegister) -> None:
+    assert register.resolve("Thị ủy Hòa Thành", province="Tây Ninh", on=None) == "hoa-thanh"
 
 
 def test_a_near_name_is_suggested_but_never_taken(register: UnitRegister) -> None:

@@ -34,7 +34,6 @@ from analysis.render.exporters import COVER_KEY, ReportHTMLExporter, ReportPDFEx
 from analysis.render.workbook import render_workbook
 from analysis.report_data import ReportData, load_report_data
 
-
 _FATES = {
     Disposition.KEPT: "giữ lại",
     Disposition.DUPLICATE: "trùng",

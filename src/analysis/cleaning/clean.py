@@ -70,11 +70,11 @@ def clean_figures(
     """
     rows = figures.to_dict("records")
     readings = [_read_print(row, measures, sources) for row in rows]
-    days = _days_by_source(rows, readings)
+    days = _days_by_source(rows, readings, measures, sources)
     refusals: dict[str, Refusal] = {}
     kept_rows: list[dict] = []
     for row, reading in zip(rows, readings, strict=True):
-        result = _observe(row, reading, units, sources, days)
+        result = _observe(row, reading, units, measures, days.get(row["source_id"]))
         if isinstance(result, Refusal):
             refusals[row["locator"]] = result
         else:
@@ -109,17 +109,20 @@ def _observe(
     row: dict,
     reading: tuple[Quantity, Period] | Refusal,
     units: UnitRegister,
-    sources: pd.DataFrame,
-    days: dict[str, date],
+    measures: pd.DataFrame,
+    source_day: date | None,
 ) -> dict | Refusal:
-    """Find the unit of a row that could be read."""
+    """Find the unit of a row that could be read.
+
+    A result belongs to the unit that existed at its end; an aim, which may lie beyond a change of
+    units, to the unit that existed on the last day that its source reports on.
+    """
     if isinstance(reading, Refusal):
         return reading
     quantity, period = reading
-    published = PartialDate.parse(sources.loc[row["source_id"], "published"])
-    known = [day for day in (_day(period), published.latest if published else None) if day]
-    # A source speaks of the unit that exists when it is published, even of plans for later years.
-    on = min(known, default=days.get(row["source_id"]))
+    days = [day for day in (_day(period), source_day) if day]
+    is_aim = _is_aim(row, period, measures)
+    on = min(days, default=None) if is_aim else next(iter(days), None)
     unit = units.resolve(row["unit"], province=row["province"], on=on)
     if isinstance(unit, UnknownUnit):
         return _refuse(row["unit"], "unknown_unit", unit.message)
@@ -127,15 +130,27 @@ def _observe(
 
 
 def _days_by_source(
-    rows: list[dict], readings: list[tuple[Quantity, Period] | Refusal]
+    rows: list[dict],
+    readings: list[tuple[Quantity, Period] | Refusal],
+    measures: pd.DataFrame,
+    sources: pd.DataFrame,
 ) -> dict[str, date]:
-    """Find the latest day that each source speaks of, for its figures without a date."""
+    """Find the last day that each source reports on: of its results, else of its publication."""
     days: dict[str, date] = {}
     for row, reading in zip(rows, readings, strict=True):
-        day = None if isinstance(reading, Refusal) else _day(reading[1])
+        if isinstance(reading, Refusal) or _is_aim(row, reading[1], measures):
+            continue
+        day = _day(reading[1])
         if day:
             days[row["source_id"]] = max(day, days.get(row["source_id"], day))
-    return days
+    published = {
+        source_id: PartialDate.parse(text) for source_id, text in sources["published"].items()
+    }
+    return {source_id: day.latest for source_id, day in published.items() if day} | days
+
+
+def _is_aim(row: dict, period: Period, measures: pd.DataFrame) -> bool:
+    return period.is_projected or measures.loc[row["measure"], "reading"] == Reading.TARGET
 
 
 def _refuse(printed: str, reason: str, message: str) -> Refusal:

@@ -36,7 +36,7 @@ def leading_periods(results: pd.DataFrame) -> pd.Series:
     """Choose for each unit the result period that reaches furthest into the year.
 
     Counts from 1 January never fall, so a period whose end is not printed is later than a dated
-    one if it counts more persons; otherwise it ranks below all dated ones.
+    one if it counts more persons; otherwise, and against a whole year, it ranks below dated ones.
 
     Args:
         results: As ``yearly_results`` returns them.
@@ -45,20 +45,32 @@ def leading_periods(results: pd.DataFrame) -> pd.Series:
         ``period_key`` by unit; of two periods with the same end the first in the file leads.
     """
     counted = results[results["measure"].eq(ADMITTED)]
-    counts = counted.groupby(["unit_id", "period_key"])["value"].max()
-    leaders: dict[str, str] = {}
-    for unit_id, own in results.groupby("unit_id", sort=False):
-        periods = own.drop_duplicates("period_key")
-        dated = periods[periods["period_end"].notna()].sort_values("period_end", kind="stable")
-        undated = periods[periods["period_end"].isna()]
-        best = dated[dated["period_end"].eq(dated["period_end"].max())].head(1)
-        for key in undated["period_key"]:
-            if best.empty or counts.get((unit_id, key), 0) > counts.get(
-                (unit_id, best.iloc[0]["period_key"]), float("inf")
-            ):
-                best = undated[undated["period_key"].eq(key)]
-        leaders[str(unit_id)] = best.iloc[0]["period_key"]
+    counts = counted.groupby(["unit_id", "period_key"])["value"].max().to_dict()
+    leaders = {
+        str(unit_id): _leading_period(
+            own, {key: counts.get((unit_id, key)) for key in own.period_key}
+        )
+        for unit_id, own in results.groupby("unit_id", sort=False)
+    }
     return pd.Series(leaders, dtype="str")
+
+
+def _leading_period(own: pd.DataFrame, counts: dict[str, float | None]) -> str:
+    """Choose the leading period of one unit; ``counts`` are persons admitted by period."""
+    periods = own.drop_duplicates("period_key")
+    dated = periods[periods["period_end"].notna()]
+    undated = periods.loc[periods["period_end"].isna(), "period_key"]
+    if dated.empty:
+        return str(undated.iloc[0])
+    latest = dated[dated["period_end"].eq(dated["period_end"].max())].iloc[0]
+    leader, most = latest["period_key"], counts[latest["period_key"]]
+    if latest["period_kind"] == "year" or most is None:
+        return str(leader)
+    for key in undated:
+        count = counts[key]
+        if count is not None and count > most:
+            leader, most = key, count
+    return str(leader)
 
 
 def period_shape(period_kind: pd.Series, period_end: pd.Series) -> pd.Series:

@@ -132,8 +132,9 @@ class UnitRegister:
         Args:
             printed: The name as printed.
             province: The context as written in the figures: a province, ``(cả nước)``, ...
-            on: A day on which the unit exists. It decides between several units that bear the
-                same name at different times; a name of one unit only means that unit on any day.
+            on: A day on which the unit exists: it decides between several units that bear the same
+                name at different times, and rules out one that did not exist then. None where the
+                source gives no day at all.
 
         Returns:
             The ``unit_id``, or an :class:`UnknownUnit` that says why there is none.
@@ -141,7 +142,7 @@ class UnitRegister:
         found = self._by_alias.get((match_key(province), match_key(printed)), ())
         if not found:
             return self._unknown(printed, province)
-        valid = found if len(found) == 1 else [x for x in found if on and self.is_valid(x, on)]
+        valid = found if on is None else [x for x in found if self.is_valid(x, on)]
         return valid[0] if len(valid) == 1 else self._undecided(printed, found, on)
 
     def is_valid(self, unit_id: str, on: date) -> bool:
@@ -199,11 +200,14 @@ class UnitRegister:
         return UnknownUnit(printed, near, message)
 
     def _undecided(self, printed: str, found: Iterable[str], on: date | None) -> UnknownUnit:
-        """Say that a name belongs to several units, none of which the day picks out."""
+        """Say that the day does not pick out one of the units that bear a name."""
         near = tuple(Suggestion(unit_id, self.name(unit_id), 100.0) for unit_id in found)
-        why = f"không đơn vị nào tồn tại ngày {on:%d/%m/%Y}" if on else "nguồn không cho biết ngày"
         candidates = ", ".join(item.unit_id for item in near)
-        message = f"«{printed}» là tên chung của nhiều đơn vị ({candidates}) mà {why}"
+        why = f"không tồn tại ngày {on.day}/{on.month}/{on.year}" if on else "nguồn không ghi ngày"
+        message = (
+            f"«{printed}» là tên của {candidates}, nhưng {why}; xem valid_from, valid_to trong "
+            f"data/raw/registers/{UNITS_FILE}"
+        )
         return UnknownUnit(printed, near, message)
 
 
