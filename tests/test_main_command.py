@@ -4,6 +4,7 @@ import io
 import json
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,8 @@ import openpyxl
 import pdfplumber
 import pytest
 
+from analysis.build.chapters import CHAPTERS
+from analysis.document.collect import collect_blocks
 from analysis.paths import Project
 
 pytestmark = pytest.mark.slow
@@ -58,7 +61,6 @@ def _html_text(path: Path) -> str:
 @pytest.fixture(scope="module")
 def long_an(project: Project, tmp_path_factory: pytest.TempPathFactory) -> tuple:
     """The folder of the Long An report, and how the command ended."""
-    import shutil
 
     root = tmp_path_factory.mktemp("clone")
     for name in ("data/raw", "notebooks"):
@@ -217,3 +219,10 @@ def test_a_failed_chapter_fails_the_run_and_keeps_the_last_good_report(scratch: 
     assert [file.name for file in last.iterdir()] == ["report.html"]
     assert (last / "report.html").read_text(encoding="utf-8") == "báo cáo trước"
     assert [folder.name for folder in last.parent.iterdir()] == ["2023"]
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_each_chapter_runs_alone_from_its_own_folder(scratch: Project, chapter: str) -> None:
+    done = _run(["papermill", f"{chapter}.ipynb", "out.ipynb"], scratch.notebooks)
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert collect_blocks(nbformat.read(scratch.notebooks / "out.ipynb", as_version=4))

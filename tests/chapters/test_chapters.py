@@ -1,0 +1,178 @@
+"""The chapters on the published figures: what each must say, and what it must not leave out."""
+
+import pytest
+
+from analysis.chapters import (
+    achievement,
+    below_threshold,
+    data_quality,
+    other_figures,
+    ranking,
+    summary,
+    year_over_year,
+)
+from analysis.document.blocks import Figure, Table
+from analysis.findings import Findings, make_findings
+from analysis.params import ReportParams
+from analysis.paths import Project
+from analysis.report_data import ReportData, load_report_data
+
+
+@pytest.fixture(scope="module")
+def open_report(project: Project):
+    """Open a report of the published figures; each one once."""
+    opened: dict[tuple, tuple[ReportData, Findings]] = {}
+
+    def _open(scope: str, year: int) -> tuple[ReportData, Findings]:
+        if (scope, year) not in opened:
+            data = load_report_data(project, ReportParams(scope=scope, year=year))
+            opened[scope, year] = data, make_findings(data)
+        return opened[scope, year]
+
+    return _open
+
+
+def _texts(table: Table) -> list[tuple[str, ...]]:
+    return [tuple(cell.text for cell in row.cells) for row in table.rows]
+
+
+def _bullets(blocks: list) -> str:
+    return " ".join(item for block in blocks if block.type == "bullets" for item in block.items)
+
+
+def test_ha_noi_leads_with_its_ten_months(open_report) -> None:
+    sentence = summary.headline(*open_report("ha-noi", 2017)).text
+    assert sentence == (
+        "10 tháng đầu năm 2017, Đảng bộ thành phố Hà Nội kết nạp 11.388 đảng viên, đạt 94,40% so "
+        "với chỉ tiêu 12.064; còn phải kết nạp 676 đồng chí."
+    )
+
+
+def test_ha_noi_says_plainly_how_many_units_are_silent(open_report) -> None:
+    points = _bullets(summary.points(*open_report("ha-noi", 2017)))
+    assert "59 đơn vị trực thuộc, chỉ 18 đơn vị có số liệu; 41 đơn vị chưa có số liệu" in points
+    assert "26 đơn vị đạt tỷ lệ thấp" in points
+
+
+def test_ha_noi_lists_exactly_five_lagging_units_the_lowest_first(open_report) -> None:
+    (table,) = below_threshold.table(*open_report("ha-noi", 2017))
+    found = [(row[0], row[4]) for row in _texts(table)]
+    assert found == [
+        ("Đảng bộ Tổng Công ty Xây dựng Công trình Giao thông 8", "14%†"),
+        ("Đảng bộ Tổng Công ty Xây dựng Công trình Giao thông 1", "19%†"),
+        ("Đảng bộ Công ty Cổ phần Sông Hồng", "19%†"),
+        ("Đảng bộ Tổng Công ty Xây dựng Hà Nội", "21%†"),
+        ("Đảng bộ Bưu điện Hà Nội", "38%†"),
+    ]
+    assert {row[5] for row in _texts(table)} == {"…"}
+
+
+def test_ha_noi_chart_names_every_unit_in_its_description(open_report) -> None:
+    (figure,) = ranking.chart(*open_report("ha-noi", 2017))
+    assert isinstance(figure, Figure)
+    assert "Trường Lê Hồng Phong: 310%" in figure.alt
+    assert figure.alt.count("%;") + 1 == 18
+
+
+def test_ha_noi_term_is_an_average_against_a_yearly_target(open_report) -> None:
+    terms = _bullets(achievement.terms(*open_report("ha-noi", 2017)))
+    assert "kết nạp 64.998 đảng viên, bình quân 12.999,6 đảng viên mỗi năm" in terms
+    assert "chỉ tiêu mỗi năm 11.000" in terms
+    assert "chỉ tiêu mỗi năm kết nạp trên 12.000" in terms
+
+
+def test_long_an_compares_three_whole_years(open_report) -> None:
+    (table,) = year_over_year.table(*open_report("long-an", 2023))
+    assert [row[2:] for row in _texts(table)] == [
+        ("1.514", "–", "–", "–"),
+        ("1.533", "1.514", "+19", "+1,25%"),
+        ("1.667", "1.533", "+134", "+8,74%"),
+    ]
+
+
+def test_long_an_chart_marks_derived_targets_and_shows_the_plan(open_report) -> None:
+    (figure,) = year_over_year.chart(*open_report("long-an", 2023))
+    for part in ("chỉ tiêu 1.350*", "chỉ tiêu 1.370*", "chỉ tiêu 1.550*", "năm 2024: chưa có"):
+        assert part in figure.alt
+    assert "chỉ tiêu 1.660" in figure.alt
+
+
+def test_long_an_term_and_outlook(open_report) -> None:
+    blocks = achievement.terms(*open_report("long-an", 2023))
+    (table,) = [block for block in blocks if isinstance(block, Table)]
+    assert _texts(table)[0][2:] == ("5.866", "6.300", "93,11%", "434")
+    outlook = _bullets(blocks)
+    assert "7.526 đảng viên (5.866 đã kết nạp và 1.660 theo kế hoạch năm 2024)" in outlook
+    assert "bằng 119,46% so với chỉ tiêu nhiệm kỳ 6.300 (nguồn in 119,5%)" in outlook
+
+
+def test_vung_tau_is_not_below_and_is_compared_with_nothing(open_report) -> None:
+    data, found = open_report("vung-tau", 2024)
+    (own,) = below_threshold.own_result(data, found)
+    assert (
+        own.text == "Đảng bộ thành phố Vũng Tàu đạt 52,59% so với chỉ tiêu, không dưới ngưỡng 50%."
+    )
+    table, note = year_over_year.table(data, found)
+    assert {row[3:] for row in _texts(table)} == {("–", "–", "–")}
+    assert "không có phép so sánh nào" in note.text
+
+
+def test_vung_tau_print_that_does_not_add_up_is_shown_with_the_arithmetic(open_report) -> None:
+    points = _bullets(summary.points(*open_report("vung-tau", 2024)))
+    assert "nguồn in 52,53%, tính lại 142 : 270 × 100 = 52,593" in points
+
+
+def test_vung_tau_other_figures_are_quoted_as_printed(open_report) -> None:
+    data, _ = open_report("vung-tau", 2024)
+    table = other_figures.table(data)[1]
+    figures = {row[0]: row[2] for row in _texts(table)}
+    assert figures["Tổng số đảng viên"] == "13.835"
+    assert figures["Tổ chức cơ sở đảng"] == "66"
+
+
+def test_an_office_reports_its_term_where_the_year_has_no_figure(open_report) -> None:
+    data, found = open_report("van-phong-ubnd-tinh", 2014)
+    sentence = summary.headline(data, found).text
+    assert "kết nạp 10 đảng viên, đạt 166,67% so với chỉ tiêu từ 6 trở lên" in sentence
+    table = data_quality.checks_table(data, found)[-1]
+    assert ("43", "36 + 7 = 43") in {row[3:5] for row in _texts(table)}
+
+
+def test_dong_thap_has_no_figure_and_says_so(open_report) -> None:
+    data, found = open_report("dong-thap", 2021)
+    assert "không công bố số đảng viên mới kết nạp năm 2021" in summary.headline(data, found).text
+    assert ranking.chart(data, found) == []
+    assert year_over_year.chart(data, found) == []
+    table = other_figures.table(data)[1]
+    assert [row[2] for row in _texts(table)] == ["100%", "50%"]
+
+
+def test_rows_add_up_in_the_accounting_table(open_report) -> None:
+    data, _ = open_report("long-an", 2023)
+    table = data_quality.accounting(data)[1]
+    for column in (1, 2):
+        *parts, total = [row.cells[column].value for row in table.rows]
+        assert sum(parts) == total
+    assert table.rows[-1].cells[2].value == len(data.dispositions)
+
+
+def test_sources_are_numbered_as_the_tables_name_them(open_report) -> None:
+    data, found = open_report("vung-tau", 2024)
+    numbers = [row[0] for row in _texts(data_quality.sources_table(data)[1])]
+    assert numbers == [f"[{n}]" for n in range(1, len(numbers) + 1)]
+    table = year_over_year.table(data, found)[0]
+    assert all(f"[{n}]" in table.source for n in range(1, len(numbers) + 1))
+
+
+def test_two_targets_of_one_unit_have_a_row_each(open_report) -> None:
+    data, found = open_report("dat-do", 2023)
+    (table,) = achievement.table(data, found)
+    assert [row[2] for row in _texts(table)] == ["115*", "122*"]
+
+
+def test_reports_that_derive_different_targets_are_not_reconciled_in_silence(open_report) -> None:
+    data, found = open_report("long-dien", 2023)
+    (table,) = achievement.table(data, found)
+    row = _texts(table)[0]
+    assert row[2] == "…"
+    assert "suy ra chỉ tiêu khác nhau (115, 116)" in row[-1]

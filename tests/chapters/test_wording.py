@@ -1,0 +1,162 @@
+"""Sentences in every case: rise, fall, unchanged, none, met exactly, over, bound, derived."""
+
+from fractions import Fraction
+
+import pandas as pd
+import pytest
+
+from analysis.chapters.wording import (
+    bounded,
+    capitalise,
+    change_words,
+    group_words,
+    period_words,
+    rate_words,
+    result_sentence,
+    source_date,
+    target_words,
+    term_words,
+    threshold_words,
+)
+from analysis.metrics.pairing import RateKind, TargetKind
+from analysis.metrics.status import Status
+
+NAME = "Đảng bộ xã Thử"
+
+
+def _row(**changes) -> dict:
+    row = {
+        "period_kind": "part_year",
+        "period_start": pd.Timestamp("2024-01-01"),
+        "period_end": pd.Timestamp("2024-06-30"),
+        "term": None,
+        "admitted": 142,
+        "admitted_qualifier": "exact",
+        "target": 270,
+        "target_kind": TargetKind.PUBLISHED,
+        "target_qualifier": "exact",
+        "rate_pct": Fraction(14200, 270),
+        "rate_kind": RateKind.COMPUTED,
+        "printed_pct": None,
+        "printed_decimals": None,
+        "printed_qualifier": "exact",
+        "missing": 128,
+    }
+    return row | changes
+
+
+def test_a_result_short_of_its_target_says_what_is_missing() -> None:
+    assert result_sentence(NAME, _row(), 50) == (
+        "6 tháng đầu năm 2024, Đảng bộ xã Thử kết nạp 142 đảng viên, đạt 52,59% so với chỉ tiêu "
+        "270; còn phải kết nạp 128 đồng chí."
+    )
+
+
+def test_a_target_met_exactly_is_called_so() -> None:
+    row = _row(admitted=270, rate_pct=Fraction(100), missing=0)
+    assert result_sentence(NAME, row, 50).endswith("chỉ tiêu 270; hoàn thành chỉ tiêu.")
+
+
+def test_a_surplus_is_counted_in_persons() -> None:
+    row = _row(admitted=1667, target=1550, rate_pct=Fraction(166700, 1550), missing=0)
+    assert result_sentence(NAME, row, 50).endswith("; vượt chỉ tiêu 117 đồng chí.")
+
+
+def test_none_admitted_is_its_own_sentence() -> None:
+    row = _row(admitted=0, rate_pct=Fraction(0), missing=270)
+    words = "6 tháng đầu năm 2024, Đảng bộ xã Thử chưa kết nạp được đảng viên."
+    assert result_sentence(NAME, row, 50) == words
+
+
+def test_without_a_target_no_rate_is_claimed() -> None:
+    row = _row(target=None, target_kind=TargetKind.NONE, rate_pct=None, missing=None)
+    sentence = result_sentence(NAME, row, 50)
+    assert sentence.endswith("kết nạp 142 đảng viên; chưa có chỉ tiêu được công bố để so sánh.")
+    assert "%" not in sentence
+
+
+def test_a_rate_that_is_only_published_keeps_its_decimals() -> None:
+    row = _row(
+        admitted=None,
+        target=None,
+        target_kind=TargetKind.NONE,
+        rate_kind=RateKind.PUBLISHED,
+        rate_pct=Fraction(19),
+        printed_pct=Fraction(19),
+        printed_decimals=0,
+        missing=None,
+    )
+    assert "đạt 19% so với chỉ tiêu (nguồn không công bố số chỉ tiêu)." in result_sentence(
+        NAME, row, 50
+    )
+
+
+def test_a_derived_target_is_called_derived() -> None:
+    row = _row(target=1550, target_kind=TargetKind.DERIVED)
+    assert target_words(row) == "chỉ tiêu 1.550 (suy ra từ tỷ lệ công bố)"
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "words"),
+    [("at_least", "chỉ tiêu từ 6 trở lên"), ("more_than", "chỉ tiêu trên 6")],
+)
+def test_a_minimum_keeps_the_words_of_the_print(qualifier: str, words: str) -> None:
+    row = _row(target=6, target_kind=TargetKind.MINIMUM, target_qualifier=qualifier)
+    assert target_words(row) == words
+
+
+@pytest.mark.parametrize(
+    ("change", "pct", "words"),
+    [
+        (134, Fraction(13400, 1533), "tăng 134 đồng chí (8,74%) so với năm 2022"),
+        (-19, Fraction(-1900, 1533), "giảm 19 đồng chí (1,24%) so với năm 2022"),
+        (0, Fraction(0), "bằng số kết nạp của năm 2022"),
+        (3, None, "tăng 3 đồng chí so với năm 2022"),
+    ],
+    ids=["rise", "fall", "unchanged", "from zero"],
+)
+def test_changes(change: int, pct: Fraction | None, words: str) -> None:
+    assert change_words(change, pct, "năm 2022") == words
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "words"),
+    [
+        ("exact", "1.500"),
+        ("less_than", "gần 1.500"),
+        ("more_than", "trên 1.500"),
+        ("at_least", "từ 1.500 trở lên"),
+        ("about", "khoảng 1.500"),
+        ("at_most", "không quá 1.500"),
+    ],
+)
+def test_bounds_are_put_in_words(qualifier: str, words: str) -> None:
+    assert bounded(1500, qualifier) == words
+
+
+def test_a_rate_just_below_the_threshold_never_reads_as_the_threshold() -> None:
+    assert rate_words(_row(rate_pct=Fraction(49999, 1000)), 50) == "49,999%"
+
+
+@pytest.mark.parametrize(("threshold", "words"), [(50, "50%"), (33.3, "33,30%"), (50.0, "50%")])
+def test_the_threshold_is_written_as_given(threshold: float, words: str) -> None:
+    assert threshold_words(threshold) == words
+
+
+def test_every_group_has_a_name() -> None:
+    names = [group_words(status, 50) for status in Status]
+    assert all(names)
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("published", "words"), [("2021-11-29", "29/11/2021"), ("2022-03", "3/2022"), ("2011", "2011")]
+)
+def test_dates_are_as_exact_as_they_are_known(published: str, words: str) -> None:
+    assert source_date(published) == words
+
+
+def test_terms_and_capitals() -> None:
+    assert capitalise(term_words("2020-2025")) == "Nhiệm kỳ 2020–2025"
+    row = _row(period_kind="term", period_start=None, period_end=None, term="2020-2025")
+    assert period_words(row) == "nhiệm kỳ 2020–2025"
