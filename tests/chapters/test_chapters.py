@@ -7,7 +7,9 @@ from analysis.chapters import (
     below_threshold,
     data_quality,
     other_figures,
+    published_checks,
     ranking,
+    sources_and_method,
     summary,
     year_over_year,
 )
@@ -134,7 +136,7 @@ def test_an_office_reports_its_term_where_the_year_has_no_figure(open_report) ->
     data, found = open_report("van-phong-ubnd-tinh", 2014)
     sentence = summary.headline(data, found).text
     assert "kết nạp 10 đảng viên, đạt 166,67% so với chỉ tiêu từ 6 trở lên" in sentence
-    table = data_quality.checks_table(data, found)[-1]
+    table = published_checks.table(data, found)[-1]
     assert ("43", "36 + 7 = 43") in {row[3:5] for row in _texts(table)}
 
 
@@ -158,7 +160,7 @@ def test_rows_add_up_in_the_accounting_table(open_report) -> None:
 
 def test_sources_are_numbered_as_the_tables_name_them(open_report) -> None:
     data, found = open_report("vung-tau", 2024)
-    numbers = [row[0] for row in _texts(data_quality.sources_table(data)[1])]
+    numbers = [row[0] for row in _texts(sources_and_method.sources(data)[1])]
     assert numbers == [f"[{n}]" for n in range(1, len(numbers) + 1)]
     table = year_over_year.table(data, found)[0]
     assert all(f"[{n}]" in table.source for n in range(1, len(numbers) + 1))

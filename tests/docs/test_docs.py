@@ -404,7 +404,7 @@ def test_every_key_of_the_manifest_is_described_and_no_other():
 
 
 def test_every_sheet_of_the_workbook_is_described_and_no_other():
-    named = re.compile(r'(?:sheet=|_OBSERVATIONS_SHEET = )"(\w+)"')
+    named = re.compile(r'(?:sheet=|text_table\(\s*|_OBSERVATIONS_SHEET = )"(\w+)"')
     paths = [path for part in ("chapters", "render") for path in (CODE / part).glob("*.py")]
     sheets = {name for path in paths for name in named.findall(path.read_text(encoding="utf-8"))}
     assert set(first_codes(dictionary("### tables.xlsx"))) == sheets

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.chapters.wording import date_words, source_date, threshold_words
+from analysis.chapters.wording import date_words
 from analysis.document.blocks import (
     Block,
-    BulletList,
-    Cell,
     Column,
     Heading,
     Note,
@@ -17,8 +15,7 @@ from analysis.document.blocks import (
     Table,
 )
 from analysis.document.cells import count_cell, text_cell
-from analysis.findings import Findings
-from analysis.metrics.published_checks import Verdict
+from analysis.document.tables import text_table
 from analysis.report_data import ReportData
 from analysis.text.display import format_count
 
@@ -26,13 +23,6 @@ _DISPOSITIONS = {
     "kept": "Giữ lại",
     "duplicate": "Trùng với dòng đã có",
     "quarantined": "Để riêng, chờ xử lý",
-}
-_VERDICTS = {
-    Verdict.CONSISTENT: "khớp khi làm tròn",
-    Verdict.TRUNCATED: "khớp khi cắt bớt chữ số thập phân",
-    Verdict.DERIVES: "dùng để suy ra chỉ tiêu",
-    Verdict.INCONSISTENT: "không khớp",
-    Verdict.NOT_CHECKABLE: "không đủ số liệu để tính lại",
 }
 
 
@@ -82,84 +72,20 @@ def set_aside(data: ReportData) -> list[Block]:
     if rows.empty:
         text = "Không có dòng nào trong các nguồn của báo cáo này bị để riêng hoặc trùng."
         return [Paragraph(text=text)]
-    return [
-        Table(
-            sheet="DeRieng",
-            caption="Dòng trùng hoặc để riêng trong các nguồn của báo cáo này",
-            columns=(
-                Column(head="Vị trí", width=2.2),
-                Column(head="Đơn vị (nguyên văn)", width=2),
-                Column(head="Số liệu", width=1),
-                Column(head="Kỳ", width=1.4),
-                Column(head="Lý do", width=3),
-            ),
-            rows=tuple(_set_aside_row(row) for row in rows.to_dict("records")),
-        )
-    ]
+    columns = (
+        ("Vị trí", 2.2),
+        ("Đơn vị (nguyên văn)", 2),
+        ("Số liệu", 1),
+        ("Kỳ", 1.4),
+        ("Lý do", 3),
+    )
+    caption = "Dòng trùng hoặc để riêng trong các nguồn của báo cáo này"
+    return [text_table("DeRieng", caption, columns, map(_set_aside_row, rows.to_dict("records")))]
 
 
-def _set_aside_row(row: dict) -> Row:
+def _set_aside_row(row: dict) -> tuple[str, ...]:
     reason = row["message"] or f"trùng với {row['duplicate_of']}"
-    texts = (row["locator"], row["unit"], row["value"], row["period"], reason)
-    return Row(cells=tuple(map(text_cell, texts)))
-
-
-def checks_table(data: ReportData, found: Findings) -> list[Block]:
-    """List the prints that the arithmetic contradicts; count all."""
-    checks = found.checks
-    counts = checks["verdict"].value_counts()
-    listed = "; ".join(
-        f"{format_count(int(counts[verdict]))} {words}"
-        for verdict, words in _VERDICTS.items()
-        if verdict in counts.index
-    )
-    blocks: list[Block] = [
-        Heading(level=2, text="Số liệu công bố và số tính lại"),
-        Paragraph(
-            text=(
-                f"Đã kiểm tra {len(checks)} tỷ lệ, số bình quân và tổng do nguồn công bố trong "
-                f"phạm vi báo cáo: {listed}."
-                if len(checks)
-                else "Trong phạm vi báo cáo không có tỷ lệ hay tổng nào để tính lại."
-            )
-        ),
-    ]
-    shown = checks[checks["verdict"].isin([Verdict.INCONSISTENT, Verdict.TRUNCATED])]
-    recomputed = checks[checks["verdict"].isin([Verdict.CONSISTENT, Verdict.DERIVES])]
-    if len(shown) or len(recomputed):
-        blocks.append(_checks_table(data, pd.concat([shown, recomputed])))
-    return blocks
-
-
-def _checks_table(data: ReportData, checks: pd.DataFrame) -> Table:
-    rows = tuple(
-        Row(
-            kind="attention" if row["verdict"] == Verdict.INCONSISTENT else "body",
-            cells=(
-                text_cell(data.units.short_name(row["unit_id"])),
-                text_cell(data.measures.loc[row["measure"], "label_vi"]),
-                text_cell(row["period_printed"]),
-                text_cell(row["printed"]),
-                text_cell(row["arithmetic"]),
-                text_cell(_VERDICTS[row["verdict"]]),
-            ),
-        )
-        for row in checks.to_dict("records")
-    )
-    return Table(
-        sheet="TinhLai",
-        caption="Số liệu công bố được tính lại từ các số cùng nguồn",
-        columns=(
-            Column(head="Đơn vị", width=1.6),
-            Column(head="Nội dung", width=2),
-            Column(head="Kỳ (nguyên văn)", width=1.8),
-            Column(head="Nguồn in", align="right", width=1),
-            Column(head="Tính lại", align="right", width=2.2),
-            Column(head="Nhận xét", width=1.6),
-        ),
-        rows=rows,
-        notes=("Số liệu công bố được giữ nguyên; báo cáo dùng số tính lại và nêu chỗ khác nhau.",),
-    )
+    return row["locator"], row["unit"], row["value"], row["period"], reason
 
 
 def conflicts(data: ReportData) -> list[Block]:
@@ -171,34 +97,23 @@ def conflicts(data: ReportData) -> list[Block]:
     rows = plain[differing]
     if rows.empty:
         return []
+    columns = (("Đơn vị", 2), ("Nội dung", 2), ("Kỳ", 2), ("Nguồn in", 1), ("Vị trí", 2.5))
+    texts = [
+        (
+            data.units.name(row["unit_id"]),
+            data.measures.loc[row["measure"], "label_vi"],
+            row["period_printed"],
+            row["value_printed"],
+            row["locator"],
+        )
+        for row in rows.to_dict("records")
+    ]
     return [
-        Table(
-            sheet="MauThuan",
-            caption="Cùng đơn vị, nội dung và kỳ nhưng công bố khác nhau",
-            columns=(
-                Column(head="Đơn vị", width=2),
-                Column(head="Nội dung", width=2),
-                Column(head="Kỳ", width=2),
-                Column(head="Nguồn in", align="right", width=1),
-                Column(head="Vị trí", width=2.5),
-            ),
-            rows=tuple(
-                Row(
-                    cells=tuple(
-                        map(
-                            text_cell,
-                            (
-                                data.units.name(row["unit_id"]),
-                                data.measures.loc[row["measure"], "label_vi"],
-                                row["period_printed"],
-                                row["value_printed"],
-                                row["locator"],
-                            ),
-                        )
-                    )
-                )
-                for row in rows.to_dict("records")
-            ),
+        text_table(
+            "MauThuan",
+            "Cùng đơn vị, nội dung và kỳ nhưng công bố khác nhau",
+            columns,
+            texts,
             notes=("Không số nào được coi là đúng hơn; cần hỏi lại nguồn.",),
         )
     ]
@@ -225,86 +140,32 @@ def period_readings(data: ReportData) -> list[Block]:
 
 
 def _period_table(rows: pd.DataFrame) -> Table:
-    return Table(
-        sheet="KySoLieu",
-        caption="Kỳ số liệu được đọc khác nhau (nêu cả hai cách)",
-        columns=(
-            Column(head="Vị trí", width=2.4),
-            Column(head="Nguyên văn", width=2.4),
-            Column(head="Chương trình đọc", width=2),
-            Column(head="Người nhập đọc", width=2),
-        ),
-        rows=tuple(
-            Row(
-                cells=(
-                    text_cell(row["locator"]),
-                    text_cell(row["period_printed"]),
-                    _span_cell(row["period_start"], row["period_end"]),
-                    _span_cell(row["period_start_read"], row["period_end_read"]),
-                )
-            )
-            for row in rows.to_dict("records")
-        ),
+    columns = (
+        ("Vị trí", 2.4),
+        ("Nguyên văn", 2.4),
+        ("Chương trình đọc", 2),
+        ("Người nhập đọc", 2),
+    )
+    texts = [
+        (
+            row["locator"],
+            row["period_printed"],
+            _span(row["period_start"], row["period_end"]),
+            _span(row["period_start_read"], row["period_end_read"]),
+        )
+        for row in rows.to_dict("records")
+    ]
+    return text_table(
+        "KySoLieu",
+        "Kỳ số liệu được đọc khác nhau (nêu cả hai cách)",
+        columns,
+        texts,
         notes=("Báo cáo dùng cách đọc của chương trình, chỉ dựa vào điều nguồn in ra.",),
     )
 
 
-def _span_cell(start: pd.Timestamp, end: pd.Timestamp) -> Cell:
-    return text_cell(f"{date_words(start)} – {date_words(end)}")
-
-
-def sources_table(data: ReportData) -> list[Block]:
-    """List the sources of the scope under the numbers that the tables name."""
-    rows = tuple(
-        _source_row(number, data.sources.loc[source_id])
-        for source_id, number in data.source_numbers.items()
-    )
-    return [
-        Heading(level=2, text="Nguồn số liệu"),
-        Table(
-            sheet="Nguon",
-            caption="Các nguồn có số liệu của đơn vị và các đơn vị trực thuộc",
-            columns=(
-                Column(head="Số", width=0.5),
-                Column(head="Tên bài, văn bản", width=3),
-                Column(head="Nơi đăng", width=1.6),
-                Column(head="Ngày đăng", width=1),
-                Column(head="Địa chỉ", width=3.2),
-            ),
-            rows=rows,
-        ),
-    ]
-
-
-def _source_row(number: int, source: pd.Series) -> Row:
-    published = source_date(source["published"]) if source["published"] else ""
-    texts = (source["title"], source["publisher"], published, source["address"])
-    return Row(cells=(text_cell(f"[{number}]"), *(text_cell(x or "không ghi") for x in texts)))
-
-
-def method(data: ReportData) -> list[Block]:
-    """Explain how the figures were made."""
-    threshold = threshold_words(data.params.threshold_pct)
-    return [
-        Heading(level=2, text="Phương pháp"),
-        BulletList(
-            items=(
-                "Tỷ lệ thực hiện = số kết nạp : chỉ tiêu của cùng đơn vị, tính trên toàn bộ chỉ "
-                "tiêu của kỳ (năm hoặc nhiệm kỳ), dù kỳ chưa kết thúc.",
-                f"Dưới ngưỡng: nhỏ hơn hẳn {threshold}, so bằng số nguyên khi biết cả hai số; "
-                "làm tròn chỉ dùng khi hiển thị.",
-                "Chỉ tiêu suy ra: khi nguồn in số kết nạp và tỷ lệ mà chỉ một số nguyên phù hợp "
-                "với cách làm tròn (làm tròn nửa lên trước, nếu không có số nào thì cắt bớt).",
-                "So sánh các năm: chỉ cùng đơn vị, cùng loại kỳ và hai năm liền nhau; không so "
-                "sáu tháng với cả năm, không nối qua năm thiếu số liệu.",
-                "Thiếu số liệu không phải là 0: ô chưa công bố ghi “…”, ô không áp dụng ghi “–”.",
-                "Tỷ lệ công bố được tính lại; chấp nhận làm tròn nửa lên hoặc cắt bớt, ngoài ra "
-                "coi là không khớp.",
-                "Nếu một đơn vị có nhiều chỉ tiêu, mỗi chỉ tiêu một dòng; chỉ tiêu nguồn nêu trước "
-                "được dùng để xếp loại.",
-            )
-        ),
-    ]
+def _span(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    return f"{date_words(start)} – {date_words(end)}"
 
 
 def problem_note(data: ReportData) -> list[Block]:

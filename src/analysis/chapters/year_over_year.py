@@ -20,6 +20,7 @@ from analysis.document.blocks import (
     Table,
 )
 from analysis.document.cells import DOES_NOT_APPLY, change_cell, percent_cell, text_cell
+from analysis.document.tables import text_table
 from analysis.findings import Findings
 from analysis.metrics.achievement import achievement_by_unit, leading
 from analysis.metrics.pairing import TargetKind
@@ -229,28 +230,27 @@ def printed_changes(data: ReportData) -> list[Block]:
     printed = own[own["measure"].isin(_PRINTED_CHANGES) & own["report_year"].eq(data.params.year)]
     if printed.empty:
         return []
-    rows = tuple(
-        Row(
-            cells=(
-                text_cell(data.units.name(row["unit_id"])),
-                text_cell(data.measures.loc[row["measure"], "label_vi"]),
-                text_cell(row["period_printed"]),
-                text_cell(f"{row['value_printed']} {row['note']}".strip()),
-            )
+    columns = (
+        ("Đơn vị", 2.5),
+        ("Nội dung", 2.5),
+        ("Kỳ (nguyên văn)", 2),
+        ("Số liệu (nguyên văn)", 2),
+    )
+    texts = [
+        (
+            data.units.name(row["unit_id"]),
+            data.measures.loc[row["measure"], "label_vi"],
+            row["period_printed"],
+            f"{row['value_printed']} {row['note']}".strip(),
         )
         for row in printed.to_dict("records")
-    )
+    ]
     return [
-        Table(
-            sheet="SoSanhCuaNguon",
-            caption="So sánh do chính các nguồn công bố",
-            columns=(
-                Column(head="Đơn vị", width=2.5),
-                Column(head="Nội dung", width=2.5),
-                Column(head="Kỳ (nguyên văn)", width=2),
-                Column(head="Số liệu (nguyên văn)", width=2),
-            ),
-            rows=rows,
+        text_table(
+            "SoSanhCuaNguon",
+            "So sánh do chính các nguồn công bố",
+            columns,
+            texts,
             source=source_words(dict.fromkeys(printed["source_id"]), data),
         )
     ]

@@ -1,0 +1,78 @@
+"""Section: printed figures held against the figures they were made from."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.document.blocks import Block, Column, Heading, Paragraph, Row, Table
+from analysis.document.cells import text_cell
+from analysis.findings import Findings
+from analysis.metrics.published_checks import Verdict
+from analysis.report_data import ReportData
+from analysis.text.display import format_count
+
+_VERDICTS = {
+    Verdict.CONSISTENT: "khớp khi làm tròn",
+    Verdict.TRUNCATED: "khớp khi cắt bớt chữ số thập phân",
+    Verdict.DERIVES: "dùng để suy ra chỉ tiêu",
+    Verdict.INCONSISTENT: "không khớp",
+    Verdict.NOT_CHECKABLE: "không đủ số liệu để tính lại",
+}
+
+
+def table(data: ReportData, found: Findings) -> list[Block]:
+    """List the prints that the arithmetic contradicts; count all."""
+    checks = found.checks
+    counts = checks["verdict"].value_counts()
+    listed = "; ".join(
+        f"{format_count(int(counts[verdict]))} {words}"
+        for verdict, words in _VERDICTS.items()
+        if verdict in counts.index
+    )
+    blocks: list[Block] = [
+        Heading(level=2, text="Số liệu công bố và số tính lại"),
+        Paragraph(
+            text=(
+                f"Đã kiểm tra {len(checks)} tỷ lệ, số bình quân và tổng do nguồn công bố trong "
+                f"phạm vi báo cáo: {listed}."
+                if len(checks)
+                else "Trong phạm vi báo cáo không có tỷ lệ hay tổng nào để tính lại."
+            )
+        ),
+    ]
+    shown = checks[checks["verdict"].isin([Verdict.INCONSISTENT, Verdict.TRUNCATED])]
+    recomputed = checks[checks["verdict"].isin([Verdict.CONSISTENT, Verdict.DERIVES])]
+    if len(shown) or len(recomputed):
+        blocks.append(_table_of(data, pd.concat([shown, recomputed])))
+    return blocks
+
+
+def _table_of(data: ReportData, checks: pd.DataFrame) -> Table:
+    rows = tuple(
+        Row(
+            kind="attention" if row["verdict"] == Verdict.INCONSISTENT else "body",
+            cells=(
+                text_cell(data.units.short_name(row["unit_id"])),
+                text_cell(data.measures.loc[row["measure"], "label_vi"]),
+                text_cell(row["period_printed"]),
+                text_cell(row["printed"]),
+                text_cell(row["arithmetic"]),
+                text_cell(_VERDICTS[row["verdict"]]),
+            ),
+        )
+        for row in checks.to_dict("records")
+    )
+    return Table(
+        sheet="TinhLai",
+        caption="Số liệu công bố được tính lại từ các số cùng nguồn",
+        columns=(
+            Column(head="Đơn vị", width=1.6),
+            Column(head="Nội dung", width=2),
+            Column(head="Kỳ (nguyên văn)", width=1.8),
+            Column(head="Nguồn in", align="right", width=1),
+            Column(head="Tính lại", align="right", width=2.2),
+            Column(head="Nhận xét", width=1.6),
+        ),
+        rows=rows,
+        notes=("Số liệu công bố được giữ nguyên; báo cáo dùng số tính lại và nêu chỗ khác nhau.",),
+    )
