@@ -23,6 +23,7 @@ from analysis.document.blocks import (
     Table,
 )
 from analysis.document.cells import DOES_NOT_APPLY, count_cell, percent_cell, text_cell
+from analysis.document.tables import say_once
 from analysis.findings import Findings
 from analysis.metrics.exact import exact
 from analysis.metrics.pairing import RateKind, TargetKind
@@ -32,6 +33,7 @@ from analysis.report_data import ReportData
 from analysis.text.display import format_count, format_number, format_percent
 
 TITLE = "Kết quả so với chỉ tiêu"
+_PERIOD, _BASIS = "Kỳ số liệu", "Căn cứ chỉ tiêu"
 DERIVED_MARK = "*"
 PUBLISHED_MARK = "†"
 _DERIVED_NOTE = (
@@ -65,50 +67,47 @@ def table(data: ReportData, found: Findings) -> list[Block]:
         return [Note(kind="info", text=words)]
     own = known["unit_id"].eq(data.scope.unit_id)
     ordered = pd.concat([known[~own], known[own]])
-    records = ordered.to_dict("records")
-    periods = {_period(row) for row in records} - {DOES_NOT_APPLY}
-    is_same = len(periods) == 1
-    return [
-        Table(
-            sheet="KetQua",
-            caption=(
-                f"Kết quả kết nạp đảng viên so với chỉ tiêu năm {_year(data)}"
-                + (f" ({periods.pop()})" if is_same else "")
-            ),
-            columns=(
-                Column(head="Đơn vị", width=4),
-                *(() if is_same else (Column(head="Kỳ số liệu", width=2.4),)),
-                Column(head="Kết nạp (đảng viên)", align="right", width=1.2),
-                Column(head="Chỉ tiêu (đảng viên)", align="right", width=1.2),
-                Column(head="Tỷ lệ thực hiện (%)", align="right", width=1.2),
-                Column(head="Còn thiếu (đồng chí)", align="right", width=1.2),
-                Column(head="Căn cứ chỉ tiêu", width=2.4),
-            ),
-            rows=tuple(_row(data, row, with_period=not is_same) for row in records),
-            notes=("Xếp theo thứ tự trong nguồn.", *_notes(ordered)),
-            source=_sources(data, ordered),
-        )
-    ]
+    table = Table(
+        sheet="KetQua",
+        caption=f"Kết quả kết nạp đảng viên so với chỉ tiêu năm {_year(data)}",
+        columns=(
+            Column(head="Đơn vị", width=4),
+            Column(head=_PERIOD, width=2.4),
+            Column(head="Kết nạp (đảng viên)", align="right", width=1.2),
+            Column(head="Chỉ tiêu (đảng viên)", align="right", width=1.2),
+            Column(head="Tỷ lệ thực hiện (%)", align="right", width=1.2),
+            Column(head="Còn thiếu (đồng chí)", align="right", width=1.2),
+            Column(head=_BASIS, width=2.4),
+        ),
+        rows=tuple(_row(data, row) for row in ordered.to_dict("records")),
+        notes=("Xếp theo thứ tự trong nguồn.", *_remarks(data, ordered), *_notes(ordered)),
+        source=_sources(data, ordered),
+    )
+    return [say_once(say_once(table, _PERIOD, in_caption=True), _BASIS)]
 
 
-def _period(row: dict) -> str:
-    has_period = row["period_kind"] is not None and pd.notna(row["period_kind"])
-    return period_words(row) if has_period else DOES_NOT_APPLY
-
-
-def _row(data: ReportData, row: dict, *, with_period: bool) -> Row:
+def _row(data: ReportData, row: dict) -> Row:
     is_own = row["unit_id"] == data.scope.unit_id
     kind = "total" if is_own else _row_kind(row["status"])
+    has_period = row["period_kind"] is not None and pd.notna(row["period_kind"])
     cells = (
         text_cell(data.units.name(row["unit_id"])),
-        *((text_cell(_period(row)),) if with_period else ()),
+        text_cell(period_words(row) if has_period else DOES_NOT_APPLY),
         admitted_cell(row),
         target_cell(row),
         rate_cell(row, data.params.threshold_pct),
         count_cell(row["missing"], missing=DOES_NOT_APPLY if _is_empty(row) else "…"),
-        text_cell("; ".join(part for part in (row["target_basis"], row["remark"]) if part)),
+        text_cell(row["target_basis"]),
     )
     return Row(cells=cells, kind=kind)
+
+
+def _remarks(data: ReportData, achievements: pd.DataFrame) -> tuple[str, ...]:
+    marked = achievements[achievements["remark"].ne("")].drop_duplicates(["unit_id", "remark"])
+    return tuple(
+        f"{data.units.short_name(row['unit_id'])}: {row['remark']}."
+        for row in marked.to_dict("records")
+    )
 
 
 def _is_empty(row: dict) -> bool:

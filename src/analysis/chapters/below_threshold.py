@@ -15,6 +15,7 @@ from analysis.chapters.wording import (
 )
 from analysis.document.blocks import Block, BulletList, Column, Heading, Note, Paragraph, Row, Table
 from analysis.document.cells import count_cell, text_cell
+from analysis.document.tables import say_once
 from analysis.findings import Findings
 from analysis.metrics.achievement import leading
 from analysis.metrics.groups import with_status
@@ -88,26 +89,25 @@ def table(data: ReportData, found: Findings) -> list[Block]:
         for row in lagging.to_dict("records")
     )
     ids = dict.fromkeys(i for row in lagging["source_ids"] for i in row)
-    return [
-        Table(
-            sheet="DuoiNguong",
-            caption=(
-                f"Đơn vị đạt dưới {threshold_words(threshold)} chỉ tiêu năm {data.params.year}, "
-                "xếp từ thấp nhất"
-            ),
-            columns=(
-                Column(head="Đơn vị", width=3.4),
-                Column(head="Kỳ số liệu", width=2.2),
-                Column(head="Kết nạp (đảng viên)", align="right", width=1.2),
-                Column(head="Chỉ tiêu (đảng viên)", align="right", width=1.2),
-                Column(head="Tỷ lệ thực hiện (%)", align="right", width=1.2),
-                Column(head="Còn thiếu (đồng chí)", align="right", width=1.2),
-            ),
-            rows=rows,
-            notes=_notes(lagging),
-            source=source_words(ids, data),
-        )
-    ]
+    table = Table(
+        sheet="DuoiNguong",
+        caption=(
+            f"Đơn vị đạt dưới {threshold_words(threshold)} chỉ tiêu năm {data.params.year}, "
+            "xếp từ thấp nhất"
+        ),
+        columns=(
+            Column(head="Đơn vị", width=3.4),
+            Column(head="Kỳ số liệu", width=2.2),
+            Column(head="Kết nạp (đảng viên)", align="right", width=1.2),
+            Column(head="Chỉ tiêu (đảng viên)", align="right", width=1.2),
+            Column(head="Tỷ lệ thực hiện (%)", align="right", width=1.2),
+            Column(head="Còn thiếu (đồng chí)", align="right", width=1.2),
+        ),
+        rows=rows,
+        notes=_notes(lagging),
+        source=source_words(ids, data),
+    )
+    return [say_once(table, "Kỳ số liệu", in_caption=True)]
 
 
 def _notes(lagging: pd.DataFrame) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
         Figure(
             caption=(
                 f"{met} trong {len(drawn)} đơn vị có số liệu đã hoàn thành chỉ tiêu năm "
-                f"{data.params.year}; {below} đơn vị đạt dưới {threshold_words(threshold)}"
+                f"{data.params.year}; {_count_words(below)} đạt dưới {threshold_words(threshold)}"
             ),
             alt=_alt_text(rates, threshold),
             svg=to_svg(figure),
@@ -48,6 +48,10 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
             source=source_words((i for ids in drawn["source_ids"] for i in ids), data),
         )
     ]
+
+
+def _count_words(count: int) -> str:
+    return f"{count} đơn vị" if count else "không đơn vị nào"
 
 
 def _alt_text(rates: pd.DataFrame, threshold: float) -> str:

@@ -1,4 +1,4 @@
-"""Tables whose cells are all words: quotations, places, reasons."""
+"""Making tables shorter to write and to read."""
 
 from __future__ import annotations
 
@@ -34,3 +34,30 @@ def text_table(
         notes=notes,
         source=source,
     )
+
+
+def say_once(table: Table, head: str, *, in_caption: bool = False) -> Table:
+    """Take out a column that says the same in every row, and say it once instead.
+
+    Args:
+        table: The table; returned as it is where the column differs between rows or is not there.
+        head: The head of the column.
+        in_caption: Say it in brackets after the caption rather than in the first note.
+    """
+    heads = [column.head for column in table.columns]
+    if head not in heads:
+        return table
+    place = heads.index(head)
+    words = {row.cells[place].text for row in table.rows}
+    if len(words) != 1:
+        return table
+    said = words.pop()
+    rows = tuple(
+        row.model_copy(update={"cells": row.cells[:place] + row.cells[place + 1 :]})
+        for row in table.rows
+    )
+    shorter = {"columns": table.columns[:place] + table.columns[place + 1 :], "rows": rows}
+    if in_caption:
+        return table.model_copy(update={**shorter, "caption": f"{table.caption} ({said})"})
+    notes = (f"{head}: {said}.", *table.notes) if said else table.notes
+    return table.model_copy(update={**shorter, "notes": notes})
