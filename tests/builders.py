@@ -89,13 +89,18 @@ def open_end(year: int) -> Row:
 def observations(*rows: Mapping[str, object]) -> pd.DataFrame:
     """Put observations into a table of the agreed types; each gets its own locator."""
     located = [{"locator": f"figures.csv:{line}"} | dict(row) for line, row in enumerate(rows, 2)]
-    frame = pd.DataFrame(located, columns=list(OBSERVATIONS.columns))
-    for name, column in OBSERVATIONS.columns.items():
-        if str(column.dtype).startswith("datetime"):
-            frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
-        else:
-            frame[name] = frame[name].astype(str(column.dtype))
-    return frame
+    return pd.DataFrame(
+        {
+            name: _typed([row.get(name) for row in located], str(column.dtype))
+            for name, column in OBSERVATIONS.columns.items()
+        }
+    )
+
+
+def _typed(values: list[object], dtype: str) -> pd.Series:
+    if dtype.startswith("datetime"):
+        return pd.Series(pd.to_datetime(pd.Series(values, dtype="object"))).astype(dtype)
+    return pd.Series(values, dtype=dtype)
 
 
 def registered_measures() -> pd.DataFrame:
@@ -131,6 +136,7 @@ MEASURES = [
         denominator="admitted",
     ),
     _measure("rating_org_good_pct", "flow", "percent"),
+    _measure("yoy_change", "flow", "person", group="change"),
     _measure("units_total", "flow", "unit"),
     _measure("units_low_progress", "flow", "unit"),
     _measure("target", "target", "person"),
@@ -145,27 +151,35 @@ MEASURES = [
 
 def figure(value: str = "142", **columns: str) -> dict[str, str]:
     """Describe one printed figure, a row of ``figures.csv``."""
-    return dict.fromkeys(FIGURE_COLUMNS, "") | {
-        "source_id": "bao-2024",
-        "province": "Long An",
-        "unit": "huyện Bến Lức",
-        "period": "năm 2024",
-        "period_start_read": "2024-01-01",
-        "period_end_read": "2024-12-31",
-        "measure": "admitted",
-        "value": value,
-    } | columns
+    return (
+        dict.fromkeys(FIGURE_COLUMNS, "")
+        | {
+            "source_id": "bao-2024",
+            "province": "Long An",
+            "unit": "huyện Bến Lức",
+            "period": "năm 2024",
+            "period_start_read": "2024-01-01",
+            "period_end_read": "2024-12-31",
+            "measure": "admitted",
+            "value": value,
+        }
+        | columns
+    )
 
 
 def source(source_id: str = "bao-2024", **columns: str) -> dict[str, str]:
     """Describe one publication, a row of ``sources.csv``."""
-    return dict.fromkeys(SOURCE_COLUMNS, "") | {
-        "source_id": source_id,
-        "title": source_id,
-        "published": "2025-01-10",
-        "kind": "news",
-        "language": "vi",
-    } | columns
+    return (
+        dict.fromkeys(SOURCE_COLUMNS, "")
+        | {
+            "source_id": source_id,
+            "title": source_id,
+            "published": "2025-01-10",
+            "kind": "news",
+            "language": "vi",
+        }
+        | columns
+    )
 
 
 SOURCES = [

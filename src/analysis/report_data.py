@@ -55,6 +55,7 @@ class ReportData:
         is_own = self.observations["unit_id"].eq(self.scope.unit_id)
         is_child = self.observations["unit_id"].isin(self.scope.children)
         is_plan = self.observations["period_key"].eq(f"year:{year + 1}")
+        is_plan &= self.observations["measure"].map(self.measures["reading"]).eq("target")
         is_used = is_own & (report_year.le(year) | is_plan)
         return self.observations[is_used | (is_child & report_year.between(year - 1, year))]
 

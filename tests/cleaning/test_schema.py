@@ -35,12 +35,16 @@ def test_an_empty_table_is_correct() -> None:
         pytest.param("term", "2020", id="half a term"),
         pytest.param("qualifier", "roughly", id="an unknown qualifier"),
         pytest.param("value_printed", "", id="nothing printed"),
-        pytest.param("source_id", None, id="no source"),
     ],
 )
 def test_a_broken_promise_names_the_column(column: str, value: str | None) -> None:
     with pytest.raises(CheckError, match=column):
         check_observations(observations(observation(**{column: value})))
+
+
+def test_a_missing_source_names_the_column() -> None:
+    with pytest.raises(CheckError, match="source_id"):
+        check_observations(observations(observation(source_id=None)))
 
 
 @pytest.mark.parametrize(
@@ -77,14 +81,24 @@ def test_one_locator_never_stands_for_two_rows() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        pytest.param(lambda frame: frame.drop(columns="note"), id="a column missing"),
-        pytest.param(lambda frame: frame.assign(extra=1), id="a column too many"),
-        pytest.param(lambda frame: frame[list(frame.columns)[::-1]], id="another order"),
         pytest.param(lambda frame: frame.assign(value="142"), id="a number as text"),
         pytest.param(lambda frame: frame.assign(report_year=2024.0), id="a year as a float"),
     ],
 )
-def test_a_table_of_another_form_is_refused(change) -> None:
+def test_a_column_of_another_type_is_refused(change) -> None:
+    with pytest.raises(CheckError, match="không đúng lược đồ"):
+        check_observations(change(observations(observation())))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda frame: frame.drop(columns="note"), id="a column missing"),
+        pytest.param(lambda frame: frame.assign(extra=1), id="a column too many"),
+        pytest.param(lambda frame: frame[list(frame.columns)[::-1]], id="another order"),
+    ],
+)
+def test_a_table_with_other_columns_is_refused(change) -> None:
     with pytest.raises(CheckError, match="không đúng lược đồ"):
         check_observations(change(observations(observation())))
 

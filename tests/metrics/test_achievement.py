@@ -289,7 +289,7 @@ def measured(rows: list[Row]) -> list[tuple]:
     ]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(rows=figures, aims=targets, data=st.data())
 def test_a_row_that_stands_there_twice_changes_no_figure(
     rows: list[Row], aims: list[Row], data: st.DataObject
@@ -300,7 +300,7 @@ def test_a_row_that_stands_there_twice_changes_no_figure(
         assert measured([*everything, again]) == measured(everything)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(rows=figures, aims=targets, order=st.randoms())
 def test_the_order_of_the_counts_changes_no_figure(rows: list[Row], aims: list[Row], order) -> None:
     """Counts only: of several percentages the first printed leads by rule."""
@@ -310,7 +310,7 @@ def test_the_order_of_the_counts_changes_no_figure(rows: list[Row], aims: list[R
     assert measured(shuffled) == measured(counts)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     admitted=st.integers(0, 300),
     target=st.integers(1, 300),
@@ -335,7 +335,7 @@ def test_as_many_times_the_admitted_and_the_target_is_the_same_rate_and_group(
     assert often["missing"] == once["missing"] * factor == max(target - admitted, 0) * factor
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(admitted=st.integers(1, 300), target=st.integers(1, 300), threshold=st.integers(1, 100))
 def test_a_unit_is_below_exactly_when_whole_numbers_say_so(
     admitted: int, target: int, threshold: int

@@ -112,12 +112,10 @@ def test_a_bound_below_another_threshold_stays_open() -> None:
     assert status_of(printed(50, "less_than", high=50), 33.3) is OPEN
 
 
-@pytest.mark.xfail(strict=True, reason="a printed bound of zero counts as zero admitted")
 def test_more_than_zero_percent_is_not_zero_admitted() -> None:
     assert status_of(printed(0, "more_than", low=0), 50) is OPEN
 
 
-@pytest.mark.xfail(strict=True, reason="looks at the target instead of where the rate comes from")
 @pytest.mark.parametrize(
     ("qualifier", "high", "status"),
     [

@@ -157,7 +157,6 @@ def test_only_yearly_admissions_are_listed(columns: Row) -> None:
     assert changes(observation(**({"value": 5} | columns))).empty
 
 
-@pytest.mark.xfail(strict=True, reason="both ends get one shape and the join refuses: MergeError")
 def test_both_last_days_of_a_leap_february_do_not_stop_the_others() -> None:
     found = changes(
         observation(value=80, until="2024-02-28"), observation(value=82, until="2024-02-29")
@@ -165,7 +164,6 @@ def test_both_last_days_of_a_leap_february_do_not_stop_the_others() -> None:
     assert len(found) == 2
 
 
-@pytest.mark.xfail(strict=True, reason="equal keys with ? are taken for equal periods")
 def test_two_years_so_far_without_printed_ends_do_not_contradict_each_other() -> None:
     found = changes(
         observation(value=300, source_id="thang-tam", **open_end(2024)),

@@ -51,7 +51,13 @@ _IDENTITY = (
     "qualifier",
     "decimals",
 )
-_COUNTED = {"person", "organisation", "unit"}
+_COUNTED = {"person", "organisation", "unit", "place", "indicator"}
+_UNITS_OF = {
+    "percent": {NumberUnit.PERCENT, NumberUnit.NUMBER},
+    "percentage_point": {NumberUnit.PERCENT, NumberUnit.NUMBER},
+    "time": {NumberUnit.TIMES, NumberUnit.NUMBER},
+    "year": {NumberUnit.YEARS, NumberUnit.NUMBER},
+}
 
 
 def clean_figures(
@@ -96,6 +102,9 @@ def _read_print(
         return _refuse(row["measure"], "unknown_measure", "chỉ số không có trong measures.csv")
     if row["source_id"] not in sources.index:
         return _refuse(row["source_id"], "unknown_source", "nguồn không có trong sources.csv")
+    for name in ("period_start_read", "period_end_read"):
+        if row[name] and not _is_day(row[name]):
+            return _refuse(row[name], "bad_day_read", f"«{row[name]}» không phải ngày (2024-06-30)")
     measure, source = measures.loc[row["measure"]], sources.loc[row["source_id"]]
     quantity = _read_value(row["value"], measure["unit"], source["language"])
     if isinstance(quantity, Refusal):
@@ -164,7 +173,14 @@ def _read_value(printed: str, unit: str, language: str) -> Quantity | Refusal:
         return quantity
     if unit in _COUNTED and quantity.unit is NumberUnit.PERCENT:
         return _refuse(printed, "unit_mismatch", f"«{printed}» là tỷ lệ nhưng chỉ số là số đếm")
-    if unit in _COUNTED and quantity.value is not None and quantity.value % 1:
+    if quantity.unit not in _UNITS_OF.get(unit, {NumberUnit.NUMBER}) or (
+        quantity.denominator is not None and unit not in _COUNTED
+    ):
+        return _refuse(printed, "unit_mismatch", f"«{printed}» không cùng đơn vị với chỉ số")
+    numbers = [x for x in (quantity.value, quantity.low, quantity.high) if x is not None]
+    if unit in _COUNTED and any(x < 0 for x in numbers):
+        return _refuse(printed, "negative", f"«{printed}» là số âm")
+    if unit in _COUNTED and any(x % 1 for x in numbers):
         return _refuse(printed, "not_whole", f"«{printed}» không phải số nguyên")
     return quantity
 
@@ -208,6 +224,13 @@ def _observation(row: dict, unit_id: str, quantity: Quantity, period: Period) ->
     }
 
 
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
@@ -237,6 +260,9 @@ def find_duplicates(observations: pd.DataFrame) -> dict[str, str]:
     """
     identity = observations[list(_IDENTITY)].astype("str").fillna("")
     identity["basis"] = observations["basis"].map(match_key)
+    # The direction of a change ("tăng", "giảm") stands in the note only.
+    is_change = observations["measure"].str.contains("change|yoy", regex=True)
+    identity["note"] = observations["note"].map(match_key).where(is_change, "")
     is_dated = ~observations["period_kind"].isin(["undated", "each_year"])
     is_dated &= ~observations["period_key"].str.contains("?", regex=False)
     identity["source"] = observations["source_id"].where(~is_dated, "")

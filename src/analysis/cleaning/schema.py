@@ -73,8 +73,8 @@ def check_observations(observations: pd.DataFrame) -> pd.DataFrame:
     try:
         OBSERVATIONS.validate(observations, lazy=True)
     except pa.errors.SchemaErrors as error:
-        cases = error.failure_cases[["column", "check", "failure_case"]].astype(str)
-        faults = cases.agg(" | ".join, axis=1).head(10)
+        cases = error.failure_cases[["column", "check", "failure_case"]].head(10)
+        faults = [" | ".join(map(str, case)) for case in cases.itertuples(index=False)]
         raise CheckError(
             "bảng quan sát không đúng lược đồ: " + "; ".join(faults),
             where="data/processed/observations",

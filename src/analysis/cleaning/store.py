@@ -57,15 +57,16 @@ def input_digest(project: Project) -> str:
 
 def _read(project: Project, digest: str) -> CleaningResult | None:
     paths = [project.processed / f"{name}.parquet" for name in ("observations", "dispositions")]
-    if not all(path.exists() for path in paths):
+    if not all(path.exists() and path.with_suffix(".csv").exists() for path in paths):
         return None
     try:
-        tables = [pq.read_table(path) for path in paths]
-    except (pa.ArrowInvalid, OSError):
+        tables = [pq.read_table(path, page_checksum_verification=True) for path in paths]
+        stored = {(table.schema.metadata or {}).get(_DIGEST_KEY) for table in tables}
+        if stored != {digest.encode()}:
+            return None
+        observations, dispositions = (table.to_pandas() for table in tables)
+    except (pa.ArrowException, OSError, ValueError, KeyError, TypeError):
         return None  # a damaged copy is no loss: it is made again from the raw data
-    if any((table.schema.metadata or {}).get(_DIGEST_KEY) != digest.encode() for table in tables):
-        return None
-    observations, dispositions = (table.to_pandas() for table in tables)
     dates = observations.select_dtypes("datetime").columns
     return CleaningResult(observations.astype(dict.fromkeys(dates, "datetime64[s]")), dispositions)
 
@@ -77,7 +78,10 @@ def _write(project: Project, result: CleaningResult, digest: str) -> None:
         table = pa.Table.from_pandas(frame, preserve_index=False)
         table = table.replace_schema_metadata({**table.schema.metadata, _DIGEST_KEY: digest})
         target = project.processed / name
-        _replace(target.with_suffix(".parquet"), lambda path, t=table: pq.write_table(t, path))
+        _replace(
+            target.with_suffix(".parquet"),
+            lambda path, t=table: pq.write_table(t, path, write_page_checksum=True),
+        )
         _replace(target.with_suffix(".csv"), lambda path, f=frame: _write_csv(f, path))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
-from math import ceil, floor
+from math import floor
 
 
 class Rounding(StrEnum):
@@ -53,7 +53,7 @@ def matching_rounding(value: Fraction, printed: Fraction, decimals: int) -> Roun
     return None
 
 
-def whole_denominators(part: int, printed: Fraction, decimals: int) -> dict[Rounding, list[int]]:
+def whole_denominators(part: int, printed: Fraction, decimals: int) -> dict[Rounding, range]:
     """Find the whole numbers of which ``part`` is the printed percentage.
 
     Args:
@@ -62,14 +62,18 @@ def whole_denominators(part: int, printed: Fraction, decimals: int) -> dict[Roun
         decimals: Decimals printed.
 
     Returns:
-        For each rounding the denominators, ascending, whose percentage it turns into the print.
+        For each rounding the denominators whose percentage it turns into the print: those that
+        round half up to it, and those, all smaller, that only cutting off turns into it.
     """
-    step = Fraction(1, 10**decimals)
-    lowest = floor(Fraction(100 * part) / (printed + step))
-    highest = ceil(Fraction(100 * part) / max(printed - step, step / 10))
-    found: dict[Rounding, list[int]] = {rounding: [] for rounding in Rounding}
-    for candidate in range(max(lowest, 1), highest + 1):
-        rounding = matching_rounding(Fraction(100 * part, candidate), printed, decimals)
-        if rounding:
-            found[rounding].append(candidate)
-    return found
+    units = printed * 10**decimals
+    if units.denominator != 1:
+        return {rounding: range(0) for rounding in Rounding}
+    # Half up: units - 1/2 <= scaled / n < units + 1/2; cut off: units <= scaled / n < units + 1.
+    scaled, last = 100 * 10**decimals * part, units.numerator
+    largest = 2 * scaled // (2 * last - 1)
+    between = 2 * scaled // (2 * last + 1)
+    smallest = scaled // (last + 1)
+    return {
+        Rounding.HALF_UP: range(between + 1, largest + 1),
+        Rounding.TRUNCATED: range(smallest + 1, between + 1),
+    }

@@ -79,6 +79,6 @@ def coverage(
 
 def _stated(own: pd.DataFrame, measure: str) -> tuple[int | None, str | None]:
     rows = own[own["measure"].eq(measure) & own["qualifier"].eq("exact")]
-    if rows.empty:
+    if rows["value"].nunique() != 1:
         return None, None
     return int(rows.iloc[-1]["value"]), rows.iloc[-1]["source_id"]

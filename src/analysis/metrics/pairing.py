@@ -82,6 +82,10 @@ def pair_with_targets(
     if len(figures) > 1:
         remark = "các nguồn công bố khác nhau: " + "; ".join(admitted["value_printed"])
         return [Achievement(unit_id, status=Status.UNDETERMINED, remark=remark)]
+    plain = printed[printed["qualifier"].eq("exact")]
+    if plain.groupby(plain["basis"].map(match_key))["value"].nunique().gt(1).any():
+        remark = "các nguồn công bố khác nhau: " + "; ".join(printed["value_printed"])
+        return [Achievement(unit_id, status=Status.UNDETERMINED, remark=remark)]
     base = _result_part(unit_id, results, admitted)
     options = _options(base, admitted, printed, targets)
     return [
@@ -139,7 +143,13 @@ def _bound_of(target: pd.Series, kind: TargetKind) -> str:
 
 def _best_targets(targets: pd.DataFrame) -> pd.DataFrame:
     """Keep one row for each different target, a plain count before a bound."""
-    known = targets[targets["value"].notna()]
+    # A range ("từ 90 - 100") asks for its lower end at least.
+    lower = targets["value"].isna() & targets["low"].notna()
+    known = targets.assign(
+        value=targets["value"].fillna(targets["low"]),
+        qualifier=targets["qualifier"].mask(lower, "at_least"),
+    )
+    known = known[known["value"].notna()]
     ranked = known.sort_values("qualifier", key=lambda q: q.ne("exact"), kind="stable")
     return ranked.drop_duplicates("value")
 
@@ -147,11 +157,13 @@ def _best_targets(targets: pd.DataFrame) -> pd.DataFrame:
 def _same_basis(printed: pd.DataFrame, target: pd.Series, *, alone: bool) -> pd.DataFrame:
     """Find the printed percentages that belong to a target.
 
-    With a single target all of them do; with several only those that name the same basis.
+    With a single target and one printed basis they do, whatever the basis is called; otherwise
+    only those that name the same basis.
     """
-    if alone:
+    bases = printed["basis"].map(match_key)
+    if alone and bases.nunique() == 1:
         return printed
-    return printed[printed["basis"].map(match_key).eq(match_key(target["basis"]))]
+    return printed[bases.eq(match_key(target["basis"]))]
 
 
 def _printed_part(row: pd.Series) -> dict:
@@ -186,17 +198,16 @@ def _derived_part(base: dict, row: pd.Series) -> dict:
 def _judge(option: dict, threshold_pct: float) -> dict:
     """Work out the rate, what is missing, and the group."""
     admitted, target = option.get("admitted"), option.get("target")
-    is_exact = option.get("admitted_qualifier", "exact") == "exact"
+    qualifier = option.get("admitted_qualifier", "exact")
     if admitted is not None and target:
         rate = percent_of(admitted, target)
-        bounds = {} if is_exact else {"rate_low_pct": rate, "rate_high_pct": None}
         judged = {
             "rate_pct": rate,
-            "rate_low_pct": None,
-            "rate_high_pct": None,
+            "rate_low_pct": rate if qualifier in ("at_least", "more_than", "between") else None,
+            "rate_high_pct": rate if qualifier in ("less_than", "at_most") else None,
             "rate_kind": RateKind.COMPUTED,
             "missing": max(target - admitted, 0),
-        } | bounds
+        }
     elif option.get("printed_pct") is not None:
         judged = {"rate_pct": option["printed_pct"], "rate_kind": RateKind.PUBLISHED}
     else:

@@ -120,16 +120,17 @@ def judge(row: pd.Series, computed: Fraction) -> Verdict:
         return Verdict.CONSISTENT if rounding is Rounding.HALF_UP else Verdict.TRUNCATED
     if row["qualifier"] == "about":
         return Verdict.NOT_CHECKABLE
-    step = Fraction(1, 10 ** int(row["decimals"]))
     keeps_low = pd.isna(row["low"]) or computed >= exact(row["low"])
-    keeps_high = pd.isna(row["high"]) or computed <= exact(row["high"]) + step
+    keeps_high = pd.isna(row["high"]) or computed <= exact(row["high"])
+    if row["qualifier"] == "less_than":
+        keeps_high = computed < exact(row["high"])
     return Verdict.CONSISTENT if keeps_low and keeps_high else Verdict.INCONSISTENT
 
 
 def _ratio(frame: pd.DataFrame, row: pd.Series) -> Check:
     if not row["numerator"] or not row["denominator_measure"]:
         return _check(row, "ratio", None, "")
-    part = _part(frame, row, row["numerator"])
+    part = _count(frame, row, row["numerator"])
     whole = _whole(frame, row)
     if part is not None and whole is None and row["denominator_measure"] == "target":
         return _derivation(row, part)
@@ -169,6 +170,14 @@ def _alike(frame: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
     ]
 
 
+def _count(frame: pd.DataFrame, row: pd.Series, measure: str) -> float | None:
+    """Find a count of the same period: of the same source, else of any (it was a duplicate)."""
+    found = _part(frame, row, measure)
+    if found is not None or "?" in row["period_key"]:
+        return found
+    return _part(frame.assign(source_id=row["source_id"]), row, measure)
+
+
 def _part(frame: pd.DataFrame, row: pd.Series, measure: str) -> float | None:
     rows = _alike(frame, row)
     rows = rows[rows["measure"].eq(measure)]
@@ -178,14 +187,19 @@ def _part(frame: pd.DataFrame, row: pd.Series, measure: str) -> float | None:
 def _whole(frame: pd.DataFrame, row: pd.Series) -> float | None:
     """Find the denominator: a target of the year or term, else a count of the same period."""
     if row["denominator_measure"] != "target":
-        return _part(frame, row, row["denominator_measure"])
+        return _count(frame, row, row["denominator_measure"])
     key = f"term:{row['term']}" if pd.notna(row["term"]) else _year_key(row)
     own = frame[frame["unit_id"].eq(row["unit_id"]) & frame["value"].notna()]
     targets = own[own["measure"].isin(TARGETS) & own["period_key"].eq(key)]
     if targets.empty:
         is_each_year = own["measure"].eq("target_per_year") & own["period_key"].eq("each_year")
         targets = own[is_each_year & own["source_id"].eq(row["source_id"])]
-    if targets["value"].nunique() > 1:
+    sisters = own[
+        own["measure"].eq(row["measure"])
+        & own["source_id"].eq(row["source_id"])
+        & own["period_key"].eq(row["period_key"])
+    ]
+    if targets["value"].nunique() > 1 or sisters["basis"].map(match_key).nunique() > 1:
         targets = targets[targets["basis"].map(match_key).eq(match_key(row["basis"]))]
     return float(targets.iloc[0]["value"]) if targets["value"].nunique() == 1 else None
 
@@ -253,6 +267,7 @@ def _projected_sums(frame: pd.DataFrame) -> Iterator[Check]:
     """Hold a projected term total against what is admitted plus the plan of the last year."""
     for _, row in frame[frame["measure"].eq("admitted_projected")].iterrows():
         own = frame[frame["unit_id"].eq(row["unit_id"]) & frame["source_id"].eq(row["source_id"])]
+        own = own[own["value"].notna()]
         so_far = own[own["measure"].eq("admitted") & own["period_kind"].eq("term_to_date")]
         end = row["period_end"]
         plan = own[

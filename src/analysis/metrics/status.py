@@ -34,7 +34,7 @@ def status_of(result: dict[str, Any], threshold_pct: float) -> Status:
     rate = result.get("rate_pct")
     if rate is None:
         return Status.NO_FIGURE if result.get("admitted") is None else Status.NO_TARGET
-    if rate == 0:
+    if rate == 0 and _qualifier(result) == "exact":
         return Status.NONE_ADMITTED
     low, high = rate_bounds(result)
     threshold = exact(threshold_pct)
@@ -50,11 +50,18 @@ def rate_bounds(result: dict[str, Any]) -> tuple[Fraction | None, Fraction | Non
     low, high = result.get("rate_low_pct"), result.get("rate_high_pct")
     if low is not None or high is not None:
         return low, high
-    if result.get("printed_qualifier") == "about" and result.get("target") is None:
+    if _qualifier(result) == "about":
         return None, None
     return result["rate_pct"], result["rate_pct"]
 
 
 def _is_open(result: dict[str, Any]) -> bool:
     """Say whether the upper bound itself is excluded ("gần 50%" is less than 50 %)."""
-    return result.get("printed_qualifier") == "less_than" and result.get("target") is None
+    return _qualifier(result) == "less_than"
+
+
+def _qualifier(result: dict[str, Any]) -> str:
+    """Name the qualifier of the figure that the rate comes from."""
+    is_computed = result.get("rate_kind") == "computed"
+    name = "admitted_qualifier" if is_computed else "printed_qualifier"
+    return result.get(name) or "exact"

@@ -39,7 +39,8 @@ def derive_target(admitted: int, printed_pct: Fraction, decimals: int) -> Derive
     if admitted <= 0 or printed_pct <= 0:
         return DerivedTarget(None, None, None, None)
     found = whole_denominators(admitted, printed_pct, decimals)
-    everything = sorted(found[Rounding.HALF_UP] + found[Rounding.TRUNCATED])
+    everything = [*found[Rounding.TRUNCATED][:1], *found[Rounding.HALF_UP][:1]]
+    everything += [*found[Rounding.TRUNCATED][-1:], *found[Rounding.HALF_UP][-1:]]
     lowest, highest = (everything[0], everything[-1]) if everything else (None, None)
     rounding = Rounding.HALF_UP if found[Rounding.HALF_UP] else Rounding.TRUNCATED
     if len(found[rounding]) == 1:

@@ -89,7 +89,7 @@ def _average(term: str, totals: pd.DataFrame, targets: pd.DataFrame) -> YearlyAv
     exact_totals = totals[totals["qualifier"].eq("exact")]
     admitted = int(exact_totals.iloc[0]["value"]) if len(exact_totals) else None
     average = Fraction(admitted, last - first) if admitted is not None else None
-    target = int(targets.iloc[0]["value"]) if len(targets) else None
+    target = _first(targets)
     return YearlyAverage(
         term=term,
         admitted=admitted,
@@ -112,7 +112,9 @@ def projections(observations: pd.DataFrame, unit_id: str, year: int) -> list[Pro
     """
     own = observations[observations["unit_id"].eq(unit_id)]
     projected = own[
-        own["measure"].eq("admitted_projected") & own["report_year"].le(year).fillna(False)
+        own["measure"].eq("admitted_projected")
+        & own["value"].notna()
+        & own["report_year"].le(year).fillna(False)
     ]
     return [_projection(own, row) for _, row in projected.iterrows() if pd.notna(row["term"])]
 
@@ -138,7 +140,8 @@ def _projection(own: pd.DataFrame, row: pd.Series) -> Projection:
 
 
 def _first(rows: pd.DataFrame) -> int | None:
-    return int(exact(rows.iloc[0]["value"])) if len(rows) else None
+    known = rows["value"].dropna()
+    return int(exact(known.iloc[0])) if len(known) else None
 
 
 def _of_terms(observations: pd.DataFrame, unit_id: str, year: int) -> pd.DataFrame:

@@ -28,11 +28,13 @@ def admissions_by_unit_year(observations: pd.DataFrame) -> pd.DataFrame:
     )
     keys = ["unit_id", "period_key"]
     plain = frame[frame["qualifier"].eq("exact")]
+    plain = plain[~plain["period_key"].str.contains("?", regex=False)]
     contradicted = plain.groupby(keys)["admitted"].nunique().gt(1)
     is_contradicted = pd.MultiIndex.from_frame(frame[keys]).isin(contradicted[contradicted].index)
     frame = frame[~is_contradicted]
     best = frame.sort_values("qualifier", key=lambda q: q.ne("exact"), kind="stable")
-    best = best.drop_duplicates(keys)
+    open_end = best["admitted"].where(best["period_key"].str.contains("?", regex=False))
+    best = best.assign(_open=open_end).drop_duplicates([*keys, "_open"])
     columns = ["unit_id", "year", "shape", "period_key", "period_kind", "period_start"]
     columns += ["period_end", "admitted", "qualifier", "source_id"]
     return best[columns].sort_values(["unit_id", "year", "period_end"], ignore_index=True)
@@ -50,7 +52,11 @@ def year_over_year(admissions: pd.DataFrame) -> pd.DataFrame:
         count ("gần 4.000") is compared with nothing.
     """
     comparable = admissions[admissions["qualifier"].eq("exact") & admissions["shape"].notna()]
-    before = comparable[["unit_id", "year", "shape", "admitted"]].rename(
+    # 28 and 29 February of one year are one shape; the later day is the end of the month.
+    latest = comparable.sort_values("period_end").drop_duplicates(
+        ["unit_id", "year", "shape"], keep="last"
+    )
+    before = latest[["unit_id", "year", "shape", "admitted"]].rename(
         columns={"admitted": "previous"}
     )
     before = before.assign(year=before["year"] + 1)
