@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.text.display import format_period
-from analysis.text.periods import PartialDate, Period, PeriodKind, Reading, parse_period
+from analysis.text.periods import (
+    PartialDate,
+    Period,
+    PeriodKind,
+    Reading,
+    parse_period,
+    without_remarks,
+)
 from analysis.text.refusal import Refusal
 
 F, S, T = Reading.FLOW, Reading.STOCK, Reading.TARGET
@@ -322,3 +329,16 @@ def test_a_period_in_words_is_read_back(end: date) -> None:
     again = parse(format_period(stock), "", S)
     assert isinstance(again, Period)
     assert again.key == stock.key
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("hiện có (date not printed)", "hiện có"),
+        ("Trong tháng 8 (figure is cumulative to end Aug 2024)", "Trong tháng 8"),
+        ("(chỉ tiêu; period not printed)", ""),
+        ("Trong 6 tháng đầu năm (2023)", "Trong 6 tháng đầu năm (2023)"),
+    ],
+)
+def test_remarks_of_the_transcriber_are_not_shown_as_print(printed: str, shown: str) -> None:
+    assert without_remarks(printed) == shown

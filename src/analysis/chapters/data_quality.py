@@ -168,6 +168,28 @@ def _span(start: pd.Timestamp, end: pd.Timestamp) -> str:
     return f"{date_words(start)} – {date_words(end)}"
 
 
+def undated(data: ReportData) -> list[Block]:
+    """List the figures of the scope that no source dates, so that they are in no year's report."""
+    own = data.observations[
+        data.observations["unit_id"].eq(data.scope.unit_id)
+        & data.observations["report_year"].isna()
+    ]
+    if own.empty:
+        return []
+    columns = (("Nội dung", 3), ("Kỳ (nguyên văn)", 2), ("Số liệu", 1), ("Vị trí", 2.4))
+    texts = [
+        (
+            data.measures.loc[row["measure"], "label_vi"],
+            row["period_printed"] or "không ghi",
+            row["value_printed"],
+            row["locator"],
+        )
+        for row in own.to_dict("records")
+    ]
+    caption = f"Số liệu của {data.name} mà nguồn không ghi năm, nên không thuộc báo cáo năm nào"
+    return [text_table("KhongRoNam", caption, columns, texts)]
+
+
 def problem_note(data: ReportData) -> list[Block]:
     """Point to rows set aside in all data, so that none is forgotten."""
     quarantined = int(data.dispositions["disposition"].eq("quarantined").sum())

@@ -114,7 +114,7 @@ def _target_detail(row: dict) -> str:
         TargetKind.DERIVED: f"chỉ tiêu {target} (suy ra)",
         TargetKind.MINIMUM: f"chỉ tiêu {bounded(int(row['target']), row['target_qualifier'])}",
     }.get(row["target_kind"], f"chỉ tiêu {target}")
-    missing = int(row["missing"])
+    missing = 0 if pd.isna(row["missing"]) else int(row["missing"])
     return f"{words}; còn thiếu {format_count(missing)} đồng chí" if missing else words
 
 

@@ -13,7 +13,14 @@ from analysis.errors import CheckError
 from analysis.registers.units import UnitRegister, UnknownUnit
 from analysis.text.normalise import clean_text, match_key
 from analysis.text.numbers import NumberUnit, Quantity, parse_number
-from analysis.text.periods import PartialDate, Period, PeriodKind, Reading, parse_period
+from analysis.text.periods import (
+    PartialDate,
+    Period,
+    PeriodKind,
+    Reading,
+    parse_period,
+    without_remarks,
+)
 from analysis.text.refusal import Refusal
 
 
@@ -213,7 +220,7 @@ def _observation(row: dict, unit_id: str, quantity: Quantity, period: Period) ->
         "qualifier": quantity.qualifier.value,
         "decimals": quantity.decimals,
         "value_printed": clean_text(row["value"]),
-        "period_printed": clean_text(row["period"]),
+        "period_printed": without_remarks(clean_text(row["period"])),
         "basis": clean_text(row["target_basis"]),
         "source_id": row["source_id"],
         "locator": row["locator"],

@@ -37,7 +37,8 @@ class Achievement:
     """One result held against one target; the columns of the frames of this module.
 
     ``rate_pct`` is exact; ``rate_low_pct`` and ``rate_high_pct`` bound it where the print gives a
-    bound only ("trên 100%"). ``missing`` counts persons still to admit, never below zero.
+    bound only ("trên 100%"). ``missing`` counts persons still to admit, never below
+    zero; None where the result is only a bound.
     """
 
     unit_id: str
@@ -206,7 +207,7 @@ def _judge(option: dict, threshold_pct: float) -> dict:
             "rate_low_pct": rate if qualifier in ("at_least", "more_than", "between") else None,
             "rate_high_pct": rate if qualifier in ("less_than", "at_most") else None,
             "rate_kind": RateKind.COMPUTED,
-            "missing": max(target - admitted, 0),
+            "missing": max(target - admitted, 0) if qualifier == "exact" else None,
         }
     elif option.get("printed_pct") is not None:
         judged = {"rate_pct": option["printed_pct"], "rate_kind": RateKind.PUBLISHED}

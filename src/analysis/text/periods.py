@@ -7,6 +7,7 @@ here. Nothing is taken from anywhere else: what the print does not say stays Non
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from analysis.text.period_model import PartialDate, Period, PeriodKind, Reading
@@ -15,7 +16,7 @@ from analysis.text.period_rules import draft_period
 from analysis.text.period_tokens import NotReadError, tokenise
 from analysis.text.refusal import Refusal
 
-__all__ = ["PartialDate", "Period", "PeriodKind", "Reading", "parse_period"]
+__all__ = ["PartialDate", "Period", "PeriodKind", "Reading", "parse_period", "without_remarks"]
 
 _MESSAGES = {
     "too_long": "Chuỗi quá dài, không phải tên một kỳ số liệu.",
@@ -32,6 +33,8 @@ _MESSAGES = {
     "no_period": "«{0}» không có kỳ số liệu nào nhận ra được.",
 }
 _TIMELESS = (PeriodKind.TERM, PeriodKind.EACH_YEAR)
+
+_REMARK = re.compile(r"\s*\([^()]*\b(?:not printed|figure is)\b[^()]*\)")
 
 
 def parse_period(
@@ -95,3 +98,12 @@ def _kind_of(draft: Draft, end: date | None, source: Source) -> PeriodKind:
     if (start.month, start.day) != (1, 1):
         return PeriodKind.WITHIN_YEAR
     return PeriodKind.YEAR if end == date(start.year, 12, 31) else PeriodKind.PART_YEAR
+
+
+def without_remarks(printed: str) -> str:
+    """Leave out what a transcriber noted in English brackets, which the source does not print.
+
+    The remarks count when a period is read ("figure is cumulative"), but they are not shown as if
+    they were part of the print.
+    """
+    return _REMARK.sub("", printed).strip()
