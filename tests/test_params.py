@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.errors import ParameterError
-from analysis.params import ReportParams, check_params, injected_names, refuse_unknown
+from analysis.params import ReportParams, check_params, injected_names
 
 GOOD = {"year": 2023, "scope": "long-an"}
 
@@ -42,9 +42,15 @@ def test_all_unknown_names_are_listed_at_once() -> None:
     assert "không tồn tại: nguong, yaer" in refusal(GOOD | {"yaer": 1, "nguong": 2})
 
 
-def test_known_names_alone_are_not_refused() -> None:
-    refuse_unknown([])
-    refuse_unknown(["language", "year"])
+def test_known_names_set_by_papermill_are_not_refused() -> None:
+    assert check_params(GOOD, ["language", "year"]).year == 2023
+
+
+def test_an_unknown_name_and_a_bad_value_are_named_together() -> None:
+    with pytest.raises(ParameterError) as caught:
+        check_params(GOOD | {"threshold_pct": 0}, ["yaer", "year"])
+    assert "yaer" in str(caught.value)
+    assert "threshold_pct = 0" in str(caught.value)
 
 
 @pytest.mark.parametrize(

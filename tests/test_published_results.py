@@ -131,8 +131,6 @@ def test_ha_noi_states_59_units_and_26_low_ones(ha_noi: Findings) -> None:
     assert isinstance(counted, Coverage)
     assert (counted.stated, counted.stated_low) == (59, 26)
     assert (counted.with_figure, counted.without_figure) == (18, 41)
-    silent = ha_noi.units["status"].eq(Status.NO_FIGURE).sum()
-    assert counted.unnamed == 41 - silent
 
 
 def test_ha_noi_admitted_64998_in_the_term_2010_2015(ha_noi: Findings) -> None:
@@ -194,7 +192,7 @@ def test_long_an_projection(long_an: Findings) -> None:
     assert plan.admitted_so_far + plan.planned == plan.projected
     assert two_decimals(plan.rate_pct) == "119.46"
     assert only(long_an.checks, printed="119,5%")["verdict"] == "consistent"
-    total = only(long_an.checks, printed="7.526")
+    total = only(long_an.checks, printed="ít nhất 7.526")
     assert (total["rule"], total["verdict"]) == ("sum", "consistent")
 
 

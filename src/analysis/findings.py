@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.metrics.achievement import achievement_by_term, achievement_by_unit
 from analysis.metrics.groups import Coverage, below_threshold, coverage, units_only
 from analysis.metrics.published_checks import check_published
+from analysis.metrics.results import PCT_OF_TARGET
 from analysis.metrics.terms import Projection, YearlyAverage, projections, yearly_averages
 from analysis.metrics.year_over_year import admissions_by_unit_year, year_over_year
 from analysis.report_data import ReportData
@@ -57,8 +58,16 @@ def make_findings(data: ReportData) -> Findings:
         averages=yearly_averages(observations, scope.unit_id, params.year),
         projections=projections(observations, scope.unit_id, params.year),
         changes=year_over_year(admissions_by_unit_year(data.in_scope)),
-        checks=check_published(data.in_scope, data.measures),
+        checks=_checks_of_year(data),
         coverage=coverage(observations, by_unit, scope, params.year),
         units=units,
         lagging=below_threshold(units),
     )
+
+
+def _checks_of_year(data: ReportData) -> pd.DataFrame:
+    """Check what the report shows: figures of its year, and the scope's rates of earlier years."""
+    checks = check_published(data.in_scope, data.measures, data.scope)
+    is_of_year = checks["report_year"].eq(data.params.year).fillna(False)
+    is_own_rate = checks["unit_id"].eq(data.scope.unit_id) & checks["measure"].eq(PCT_OF_TARGET)
+    return checks[is_of_year | is_own_rate]

@@ -9,7 +9,7 @@ from IPython import get_ipython
 from IPython.display import display
 
 from analysis.document.blocks import BLOCK, MIME_TYPE, Block
-from analysis.params import ReportParams, check_params, injected_names, refuse_unknown
+from analysis.params import ReportParams, check_params, injected_names
 from analysis.paths import find_project
 from analysis.render.html import render_fragment
 from analysis.report_data import ReportData, load_report_data
@@ -22,9 +22,8 @@ def read_params(**values: Any) -> ReportParams:
         ParameterError: A name is unknown or a value is not allowed.
     """
     shell = get_ipython()
-    if shell is not None:
-        refuse_unknown(injected_names(list(shell.user_ns.get("In", []))))
-    return check_params(values)
+    executed = [] if shell is None else list(shell.user_ns.get("In", []))
+    return check_params(values, injected_names(executed))
 
 
 def open_report(**values: Any) -> ReportData:

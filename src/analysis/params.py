@@ -7,6 +7,7 @@ the cell that it injected and refuse every name that no notebook knows.
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -42,36 +43,31 @@ _ADVICE = {
 }
 
 
-def check_params(values: dict[str, Any]) -> ReportParams:
+def check_params(values: dict[str, Any], injected: Iterable[str] = ()) -> ReportParams:
     """Turn the values of a parameters cell into parameters.
+
+    Args:
+        values: The values by name.
+        injected: The names that papermill set, known or not.
 
     Raises:
         ParameterError: A name is unknown, or a value has the wrong type or lies out of range; the
             message names all of them and what is allowed.
     """
-    refuse_unknown(values)
+    allowed = list(ReportParams.model_fields)
+    unknown = sorted({*values, *injected} - {*allowed})
+    faults = ["tham số không tồn tại: " + ", ".join(unknown)] if unknown else []
+    advice = ["các tham số được phép: " + ", ".join(allowed)] if unknown else []
     try:
-        return ReportParams(**values)
+        params = ReportParams(**{name: values[name] for name in allowed if name in values})
     except ValidationError as error:
         names = sorted({str(fault["loc"][0]) for fault in error.errors()})
-        faults = "; ".join(f"{name} = {values.get(name)!r} không hợp lệ" for name in names)
-        advice = "; ".join(f"{name}: {_ADVICE[name]}" for name in names)
-        raise ParameterError(faults, todo=advice) from None
-
-
-def refuse_unknown(names: Any) -> None:
-    """Refuse names that are no parameter.
-
-    Raises:
-        ParameterError: Some name is not a field of ``ReportParams``; the message lists the allowed.
-    """
-    allowed = list(ReportParams.model_fields)
-    unknown = sorted(name for name in names if name not in allowed)
-    if unknown:
-        raise ParameterError(
-            "tham số không tồn tại: " + ", ".join(unknown),
-            todo="các tham số được phép: " + ", ".join(allowed),
-        )
+        faults += [f"{name} = {values.get(name)!r} không hợp lệ" for name in names]
+        advice += [f"{name}: {_ADVICE[name]}" for name in names]
+        params = None
+    if params is None or unknown:
+        raise ParameterError("; ".join(faults), todo="; ".join(advice))
+    return params
 
 
 def injected_names(executed_cells: list[str]) -> list[str]:

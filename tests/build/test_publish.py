@@ -89,3 +89,9 @@ def test_a_scope_that_leads_out_of_the_reports_is_refused(tmp_path: Path) -> Non
     params = ReportParams.model_construct(scope="../../x", year=2023)
     with pytest.raises(RenderError, match="ngoài reports"):
         publish.report_folder(Project(tmp_path), params)
+
+
+def test_a_place_that_cannot_hold_reports_is_named_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "reports").write_text("a file, not a folder", encoding="utf-8")
+    with pytest.raises(RenderError, match="kiểm tra quyền ghi"):
+        publish.start(tmp_path / "reports" / "long-an" / "2023")

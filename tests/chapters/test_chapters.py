@@ -52,7 +52,7 @@ def test_ha_noi_leads_with_its_ten_months(open_report) -> None:
 
 def test_ha_noi_says_plainly_how_many_units_are_silent(open_report) -> None:
     points = _bullets(summary.points(*open_report("ha-noi", 2017)))
-    assert "59 đơn vị trực thuộc, chỉ 18 đơn vị có số liệu; 41 đơn vị chưa có số liệu" in points
+    assert "59 đơn vị trực thuộc, chỉ 18 đơn vị có số liệu kết nạp; 41 đơn vị chưa có" in points
     assert "26 đơn vị đạt tỷ lệ thấp" in points
 
 
@@ -105,7 +105,7 @@ def test_long_an_term_and_outlook(open_report) -> None:
     (table,) = [block for block in blocks if isinstance(block, Table)]
     assert _texts(table)[0][2:] == ("5.866", "6.300", "93,11%", "434")
     outlook = _bullets(blocks)
-    assert "7.526 đảng viên (5.866 đã kết nạp và 1.660 theo kế hoạch năm 2024)" in outlook
+    assert "ít nhất 7.526 đảng viên (5.866 đã kết nạp và 1.660 theo kế hoạch năm 2024)" in outlook
     assert "bằng 119,46% so với chỉ tiêu nhiệm kỳ 6.300 (nguồn in 119,5%)" in outlook
 
 
@@ -144,10 +144,52 @@ def test_an_office_reports_its_term_where_the_year_has_no_figure(open_report) ->
 def test_dong_thap_has_no_figure_and_says_so(open_report) -> None:
     data, found = open_report("dong-thap", 2021)
     assert "không công bố số đảng viên mới kết nạp năm 2021" in summary.headline(data, found).text
+    (note,) = summary.stated_instead(data, found)
+    assert note.text.startswith("Nguồn chỉ nêu 2 chỉ tiêu khác, không phải chỉ tiêu kết nạp")
     assert ranking.chart(data, found) == []
     assert year_over_year.chart(data, found) == []
     table = other_figures.table(data)[1]
     assert [row[2] for row in _texts(table)] == ["100%", "50%"]
+
+
+def test_quang_nam_units_that_add_up_to_more_than_the_whole_are_shown(open_report) -> None:
+    data, found = open_report("quang-nam", 2024)
+    assert "chỉ tiêu 1.905" in summary.headline(data, found).text
+    points = _bullets(summary.points(data, found))
+    assert "nguồn in 1.905, tính lại 22 đơn vị được nêu cộng lại 1.950" in points
+
+
+def test_can_tho_units_are_called_a_selection(open_report) -> None:
+    points = _bullets(summary.points(*open_report("can-tho", 2017)))
+    assert "8 đơn vị được nêu cộng lại 1.149, còn 465 của các đơn vị không nêu" in points
+
+
+def test_units_at_different_dates_are_told_apart_in_the_ranking(open_report) -> None:
+    (figure,) = ranking.chart(*open_report("ba-ria-vung-tau", 2024))
+    for name in ("TP. Vũng Tàu (6 tháng)", "TP. Bà Rịa (8 tháng)", "Xuyên Mộc (9 tháng)"):
+        assert name in figure.alt
+    assert "không so sánh trực tiếp" in figure.notes[0]
+
+
+def test_a_target_of_more_than_290_asks_for_one_more(open_report) -> None:
+    sentence = summary.headline(*open_report("luc-ngan", 2018)).text
+    assert "chỉ tiêu trên 290; còn phải kết nạp ít nhất 178 đồng chí" in sentence
+
+
+def test_a_term_that_ends_in_mid_month_is_told_as_printed(open_report) -> None:
+    points = _bullets(summary.points(*open_report("long-an", 2023)))
+    assert "Từ đầu nhiệm kỳ 2020–2025 đến giữa tháng 12/2023" in points
+
+
+def test_doubts_of_the_transcriber_stand_under_the_table(open_report) -> None:
+    data, found = open_report("long-an", 2023)
+    (table,) = achievement.table(data, found)
+    assert any("chỉ đến giữa tháng 12/2023" in note for note in table.notes)
+
+
+def test_a_change_that_only_the_source_knows_is_quoted(open_report) -> None:
+    points = _bullets(summary.points(*open_report("ha-noi", 2021)))
+    assert "Nguồn công bố: tăng so với năm 2020: 12,9%." in points
 
 
 def test_rows_add_up_in_the_accounting_table(open_report) -> None:

@@ -138,7 +138,7 @@ def test_a_rate_just_below_the_threshold_never_reads_as_the_threshold() -> None:
     assert rate_words(_row(rate_pct=Fraction(49999, 1000)), 50) == "49,999%"
 
 
-@pytest.mark.parametrize(("threshold", "words"), [(50, "50%"), (33.3, "33,30%"), (50.0, "50%")])
+@pytest.mark.parametrize(("threshold", "words"), [(50, "50%"), (33.3, "33,3%"), (50.0, "50%")])
 def test_the_threshold_is_written_as_given(threshold: float, words: str) -> None:
     assert threshold_words(threshold) == words
 

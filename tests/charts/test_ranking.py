@@ -94,3 +94,21 @@ def test_a_letter_that_the_font_lacks_is_an_error_not_a_box() -> None:
     rates = _rates(("漢字", 19.0, "19%", "below"))
     with pytest.raises(UserWarning, match="Glyph"):
         to_svg(ranking_chart(rates, threshold_pct=50))
+
+
+def test_threshold_and_target_at_one_place_share_a_label() -> None:
+    figure = ranking_chart(_rates(("A", 80.0, "80%", "below")), threshold_pct=100)
+    assert [text for text in _texts(figure) if "chỉ tiêu" in text] == ["ngưỡng và chỉ tiêu 100%"]
+
+
+def test_labels_of_close_lines_lie_on_either_side() -> None:
+    figure = ranking_chart(_rates(("A", 80.0, "80%", "below")), threshold_pct=97)
+    sides = {text.get_text(): text.get_ha() for text in figure.axes[0].texts}
+    assert sides["ngưỡng 97%"] == "right"
+    assert sides["chỉ tiêu 100%"] == "left"
+
+
+def test_a_cut_mark_stands_beyond_the_last_tick() -> None:
+    figure = ranking_chart(_rates(("A", 310.0, "310%", "met")), threshold_pct=50)
+    marks = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
+    assert marks[0].get_xdata()[0] > max(figure.axes[0].get_xticks())

@@ -14,6 +14,7 @@ from builders import figure, write_project
 from analysis.cleaning import store
 from analysis.cleaning.clean import CleaningResult
 from analysis.cleaning.store import input_digest, load_clean_data
+from analysis.errors import SourceError
 from analysis.paths import Project
 
 TABLES = ("observations", "dispositions")
@@ -249,6 +250,6 @@ def test_a_failed_write_leaves_the_old_copy_and_no_scraps(
         raise OSError("no space left on device")
 
     monkeypatch.setattr(store.pq, "write_table", full_disk)
-    with pytest.raises(OSError, match="no space left"):
+    with pytest.raises(SourceError, match="no space left"):
         load_clean_data(project)
     assert {path.name: path.read_bytes() for path in project.processed.iterdir()} == before

@@ -330,7 +330,7 @@ def reasons_in_code() -> set[str]:
     They are the keys of the tables of messages, and the texts handed to the functions and
     exceptions that refuse.
     """
-    refusing = {"_refuse", "Refusal", "UnreadableError", "NotReadError"}
+    refusing = {"_refuse", "_unregistered", "Refusal", "UnreadableError", "NotReadError"}
     found: set[str] = set()
     for folder in ("text", "cleaning"):
         for path in (CODE / folder).glob("*.py"):
@@ -339,6 +339,8 @@ def reasons_in_code() -> set[str]:
                     found |= set(ast.literal_eval(node.value))
                 elif isinstance(node, ast.Call) and ast.unparse(node.func) in refusing:
                     found |= set(_texts(node))
+                elif isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
+                    found |= {str(ast.literal_eval(node.value.elts[0]))}
     return {text for text in found if re.fullmatch(r"[a-z]+(_[a-z]+)*", text)}
 
 

@@ -91,13 +91,13 @@ def test_units_without_a_figure_are_counted_against_the_stated_number() -> None:
     )
     found = achievement_by_unit(frame, SCOPE, year=2017, threshold_pct=50)
     # 59 - 2 = 57 without a figure, of whom 3 (c, d, e) are known by name.
-    assert coverage(frame, found, SCOPE, 2017) == Coverage(59, 26, 2, 57, 54, "bai-bao")
+    assert coverage(frame, found, SCOPE, 2017) == Coverage(59, 26, 2, 57)
 
 
 def test_without_a_stated_number_the_registered_units_are_counted() -> None:
     frame = observations(percentage("a", "38"))
     found = achievement_by_unit(frame, SCOPE, year=2017, threshold_pct=50)
-    assert coverage(frame, found, SCOPE, 2017) == Coverage(None, None, 1, 4, 0, None)
+    assert coverage(frame, found, SCOPE, 2017) == Coverage(None, None, 1, 4)
 
 
 def test_a_stated_number_smaller_than_the_register_hides_no_silent_unit() -> None:
@@ -106,7 +106,7 @@ def test_a_stated_number_smaller_than_the_register_hides_no_silent_unit() -> Non
     )
     found = achievement_by_unit(frame, SCOPE, year=2017, threshold_pct=50)
     counted = coverage(frame, found, SCOPE, 2017)
-    assert (counted.with_figure, counted.without_figure, counted.unnamed) == (1, 4, 0)
+    assert (counted.with_figure, counted.without_figure) == (1, 4)
 
 
 @pytest.mark.parametrize(

@@ -27,12 +27,23 @@ def report_folder(project: Project, params: ReportParams) -> Path:
 
 
 def start(folder: Path) -> Path:
-    """Make the empty folder that a build fills, and clear up what a killed build left."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    recover(folder)
+    """Make the empty folder that a build fills, and clear up what a killed build left.
+
+    Raises:
+        RenderError: The folder cannot be written.
+    """
     new = folder.with_name(f".{folder.name}.new.{os.getpid()}")
-    shutil.rmtree(new, ignore_errors=True)
-    new.mkdir()
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        recover(folder)
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir()
+    except OSError as error:
+        raise RenderError(
+            f"không ghi được vào thư mục báo cáo ({error.strerror or error})",
+            where=f"reports/{folder.parent.name}",
+            todo="kiểm tra quyền ghi và xem reports có phải là thư mục không",
+        ) from error
     return new
 
 
@@ -63,7 +74,7 @@ def publish(new: Path, folder: Path) -> None:
         if old.exists() and not folder.exists():
             old.rename(folder)
         raise RenderError(
-            f"không thay được báo cáo cũ ({error.strerror})",
+            f"không thay được báo cáo cũ ({error.strerror or error})",
             where=f"{folder.parent.name}/{folder.name}",
             todo="đóng các tệp của báo cáo đang mở trong chương trình khác rồi chạy lại",
         ) from error

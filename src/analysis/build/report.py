@@ -111,6 +111,14 @@ def render(build: Build) -> None:
         RenderError: A chapter is not finished, or a form cannot be rendered.
     """
     say(["dựng report.html, report.pdf, tables.xlsx"])
+    try:
+        _render_all(build)
+    except Exception:
+        shutil.rmtree(build.new, ignore_errors=True)
+        raise
+
+
+def _render_all(build: Build) -> None:
     found = make_findings(build.data)
     manifest = make_manifest(build.project, build.data, found.checks)
     cover = make_cover(build.data, found, manifest)

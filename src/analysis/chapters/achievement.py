@@ -37,8 +37,8 @@ _PERIOD, _BASIS = "Kỳ số liệu", "Căn cứ chỉ tiêu"
 DERIVED_MARK = "*"
 PUBLISHED_MARK = "†"
 _DERIVED_NOTE = (
-    "* Chỉ tiêu suy ra: nguồn công bố số kết nạp và tỷ lệ, chỉ có một số nguyên phù hợp với cách "
-    "làm tròn của nguồn."
+    "* Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố: số nguyên duy nhất cho đúng tỷ lệ đó khi "
+    "làm tròn (nếu không có số nào thì khi cắt bớt)."
 )
 _PUBLISHED_NOTE = "† Tỷ lệ do nguồn công bố; nguồn không công bố đủ số liệu để tính lại."
 _MISSING_NOTE = "… Nguồn không công bố.   – Không áp dụng."
@@ -80,7 +80,11 @@ def table(data: ReportData, found: Findings) -> list[Block]:
             Column(head=_BASIS, width=2.4),
         ),
         rows=tuple(_row(data, row) for row in ordered.to_dict("records")),
-        notes=("Xếp theo thứ tự trong nguồn.", *_remarks(data, ordered), *_notes(ordered)),
+        notes=(
+            "Xếp theo thứ tự trong danh mục đơn vị.",
+            *_remarks(data, ordered),
+            *_notes(ordered),
+        ),
         source=_sources(data, ordered),
     )
     return [say_once(say_once(table, _PERIOD, in_caption=True), _BASIS)]
@@ -103,10 +107,12 @@ def _row(data: ReportData, row: dict) -> Row:
 
 
 def _remarks(data: ReportData, achievements: pd.DataFrame) -> tuple[str, ...]:
-    marked = achievements[achievements["remark"].ne("")].drop_duplicates(["unit_id", "remark"])
+    marked = achievements.drop_duplicates(["unit_id", "remark", "note"])
     return tuple(
-        f"{data.units.short_name(row['unit_id'])}: {row['remark']}."
+        f"{data.units.short_name(row['unit_id'])}: {words}."
         for row in marked.to_dict("records")
+        for words in (row["remark"], row["note"])
+        if words
     )
 
 
@@ -168,7 +174,7 @@ def terms(data: ReportData, found: Findings) -> list[Block]:
     """Show the terms: results against term targets, yearly averages, and the stated outlook."""
     blocks: list[Block] = []
     if len(found.achievement_by_term):
-        blocks.append(_term_results(data, found.achievement_by_term))
+        blocks.append(_term_results(data, found))
     sentences = [*map(_average_sentence, found.averages)]
     sentences += map(_projection_sentence, found.projections)
     if sentences:
@@ -176,14 +182,16 @@ def terms(data: ReportData, found: Findings) -> list[Block]:
     return [Heading(level=2, text="Kết quả theo nhiệm kỳ"), *blocks] if blocks else []
 
 
-def _term_results(data: ReportData, terms: pd.DataFrame) -> Table:
+def _term_results(data: ReportData, found: Findings) -> Table:
+    terms = found.achievement_by_term
+    yearly = {entry.term: entry.target_printed for entry in found.averages if entry.target_printed}
     rows = [
         Row(
             cells=(
                 text_cell(capitalise(term_words(row["term"]))),
                 text_cell("cả nhiệm kỳ" if row["period_kind"] == "term" else period_words(row)),
                 admitted_cell(row),
-                target_cell(row),
+                _term_target_cell(row, yearly),
                 rate_cell(row, data.params.threshold_pct),
                 count_cell(row["missing"]),
             )
@@ -210,6 +218,13 @@ def _term_results(data: ReportData, terms: pd.DataFrame) -> Table:
     )
 
 
+def _term_target_cell(row: dict, yearly: dict[str, str]) -> Cell:
+    """Write the term's target, else the yearly one that stands for it."""
+    if pd.isna(row["target"]) and row["term"] in yearly:
+        return text_cell(f"mỗi năm {yearly[row['term']]}")
+    return target_cell(row)
+
+
 def _average_sentence(entry: YearlyAverage) -> str:
     words = capitalise(term_words(entry.term))
     target = entry.target_printed
@@ -227,7 +242,9 @@ def _average_sentence(entry: YearlyAverage) -> str:
 
 def _projection_sentence(entry: Projection) -> str:
     year = entry.end.year
-    sentence = f"Dự kiến đến cuối năm {year}: {format_count(entry.projected)} đảng viên"
+    least = "ít nhất " if entry.qualifier in ("at_least", "more_than") else ""
+    count = least + format_count(entry.projected)
+    sentence = f"Dự kiến đến cuối năm {year}: {count} đảng viên"
     if entry.admitted_so_far is not None and entry.planned is not None:
         sentence += (
             f" ({format_count(entry.admitted_so_far)} đã kết nạp và "

@@ -40,15 +40,20 @@ def finding(data: ReportData, found: Findings) -> Paragraph:
             f"Dữ liệu không có kết quả so với chỉ tiêu năm {data.params.year} của đơn vị nào trực "
             f"thuộc {data.name}, nên không có danh sách đơn vị dưới {threshold}."
         )
+    elif len(rated) == 1 and lagging.empty:
+        text = (
+            f"Đơn vị trực thuộc duy nhất tính được tỷ lệ không dưới {threshold} chỉ tiêu năm "
+            f"{data.params.year}."
+        )
     elif lagging.empty:
         text = (
-            f"Không có đơn vị nào trong {len(rated)} đơn vị có số liệu đạt dưới {threshold} "
+            f"Không có đơn vị nào trong {len(rated)} đơn vị tính được tỷ lệ đạt dưới {threshold} "
             f"chỉ tiêu năm {data.params.year}."
         )
     else:
         text = (
-            f"{len(lagging)} trong {len(rated)} đơn vị có số liệu đạt dưới {threshold} chỉ tiêu "
-            f"năm {data.params.year}."
+            f"{len(lagging)} trong {len(rated)} đơn vị tính được tỷ lệ đạt dưới {threshold} chỉ "
+            f"tiêu năm {data.params.year}."
         )
     return Paragraph(text=text, role="lead")
 
@@ -153,14 +158,15 @@ def silence_sentence(data: ReportData, found: Findings) -> str:
     if cover.stated is None:
         return (
             f"Trong danh mục đơn vị của dữ liệu còn {len(silent)} đơn vị trực thuộc chưa có số "
-            f"liệu năm {data.params.year}: {named}. Danh mục chỉ có những đơn vị từng được nêu "
+            f"kết nạp năm {data.params.year}: {named}. Danh mục chỉ có những đơn vị từng được nêu "
             "trong các nguồn."
         )
     known = f" (trong danh mục có: {named})" if named else ""
     count = format_count(cover.without_figure)
+    spoken = f"chỉ {cover.with_figure} đơn vị" if cover.with_figure else "chưa đơn vị nào"
     sentence = (
-        f"Nguồn nêu {format_count(cover.stated)} đơn vị trực thuộc, chỉ {cover.with_figure} đơn "
-        f"vị có số liệu; {count} đơn vị chưa có số liệu công bố{known}."
+        f"Nguồn nêu {format_count(cover.stated)} đơn vị trực thuộc, {spoken} có số liệu kết nạp; "
+        f"{count} đơn vị chưa có số liệu công bố{known}."
     )
     if cover.stated_low is not None:
         sentence += (

@@ -66,11 +66,13 @@ def accounting(data: ReportData) -> list[Block]:
 
 
 def set_aside(data: ReportData) -> list[Block]:
-    """List the rows of the scope's sources that are in no figure, with the reason."""
-    ours = data.dispositions[data.dispositions["source_id"].isin(data.source_numbers)]
-    rows = ours[ours["disposition"].ne("kept")]
+    """List the rows of the scope or of its sources that are in no figure, with the reason."""
+    everything = data.dispositions
+    is_ours = everything["source_id"].isin(data.source_numbers)
+    is_ours |= everything["unit_id"].isin([data.scope.unit_id, *data.scope.children])
+    rows = everything[is_ours & everything["disposition"].ne("kept")]
     if rows.empty:
-        text = "Không có dòng nào trong các nguồn của báo cáo này bị để riêng hoặc trùng."
+        text = "Không có dòng nào của báo cáo này bị để riêng hoặc trùng."
         return [Paragraph(text=text)]
     columns = (
         ("Vị trí", 2.2),
@@ -79,7 +81,7 @@ def set_aside(data: ReportData) -> list[Block]:
         ("Kỳ", 1.4),
         ("Lý do", 3),
     )
-    caption = "Dòng trùng hoặc để riêng trong các nguồn của báo cáo này"
+    caption = "Dòng trùng hoặc để riêng của báo cáo này"
     return [text_table("DeRieng", caption, columns, map(_set_aside_row, rows.to_dict("records")))]
 
 
@@ -124,11 +126,11 @@ def period_readings(data: ReportData) -> list[Block]:
     everything = data.observations[~data.observations["period_agrees"]]
     own = data.in_scope
     rows = own[~own["period_agrees"]]
+    differing = f"{format_count(len(rows))} dòng" if len(rows) else "không dòng nào"
     text = (
-        f"Kỳ số liệu được đọc tự động từ nguyên văn và đối chiếu với cách đọc của người nhập: "
-        f"{format_count(len(rows))} dòng trong phạm vi báo cáo được đọc khác nhau "
-        f"(toàn bộ dữ liệu: {format_count(len(everything))} trong "
-        f"{format_count(len(data.observations))} dòng)."
+        "Kỳ số liệu được đọc tự động từ nguyên văn và đối chiếu với cách đọc của người nhập: "
+        f"trong phạm vi báo cáo, {differing} được đọc khác nhau (toàn bộ dữ liệu: "
+        f"{format_count(len(everything))} trong {format_count(len(data.observations))} dòng)."
     )
     blocks: list[Block] = [
         Heading(level=2, text="Cách đọc kỳ số liệu"),
@@ -160,11 +162,15 @@ def _period_table(rows: pd.DataFrame) -> Table:
         "Kỳ số liệu được đọc khác nhau (nêu cả hai cách)",
         columns,
         texts,
-        notes=("Báo cáo dùng cách đọc của chương trình, chỉ dựa vào điều nguồn in ra.",),
+        notes=(
+            "Báo cáo dùng cách đọc của chương trình, chỉ dựa vào điều nguồn in ra và ngày đăng.",
+        ),
     )
 
 
 def _span(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    if pd.isna(start) and pd.isna(end):
+        return "không ghi"
     return f"{date_words(start)} – {date_words(end)}"
 
 

@@ -8,7 +8,10 @@ from analysis.document.cells import text_cell
 from analysis.report_data import ReportData
 
 _GROUP_ORDER = ("members", "organisation", "composition", "rating", "change", "other_target")
-_ADMISSION_MEASURES = ("admitted", "pct_of_target", "target", "target_min", "admitted_over_target")
+_SHOWN_ELSEWHERE = {
+    *("admitted", "pct_of_target", "admitted_over_target", "target", "target_min"),
+    *("yoy_change", "yoy_change_pct"),
+}
 
 
 def table(data: ReportData) -> list[Block]:
@@ -16,7 +19,7 @@ def table(data: ReportData) -> list[Block]:
     own = data.observations[
         data.observations["unit_id"].eq(data.scope.unit_id)
         & data.observations["report_year"].eq(data.params.year)
-        & ~data.observations["measure"].isin(_ADMISSION_MEASURES)
+        & ~data.observations["measure"].isin(_SHOWN_ELSEWHERE)
     ]
     if own.empty:
         return []

@@ -41,10 +41,19 @@ def table(data: ReportData, found: Findings) -> list[Block]:
         ),
     ]
     shown = checks[checks["verdict"].isin([Verdict.INCONSISTENT, Verdict.TRUNCATED])]
-    recomputed = checks[checks["verdict"].isin([Verdict.CONSISTENT, Verdict.DERIVES])]
+    recomputed = checks[
+        checks["verdict"].isin([Verdict.CONSISTENT, Verdict.DERIVES])
+        | (checks["rule"].eq("units") & checks["verdict"].eq(Verdict.NOT_CHECKABLE))
+    ]
     if len(shown) or len(recomputed):
         blocks.append(_table_of(data, pd.concat([shown, recomputed])))
     return blocks
+
+
+def _verdict_words(row: dict) -> str:
+    if row["verdict"] == Verdict.CONSISTENT and row["rule"] in ("sum", "units"):
+        return "khớp"
+    return _VERDICTS[row["verdict"]]
 
 
 def _table_of(data: ReportData, checks: pd.DataFrame) -> Table:
@@ -57,7 +66,7 @@ def _table_of(data: ReportData, checks: pd.DataFrame) -> Table:
                 text_cell(row["period_printed"]),
                 text_cell(row["printed"]),
                 text_cell(row["arithmetic"]),
-                text_cell(_VERDICTS[row["verdict"]]),
+                text_cell(_verdict_words(row)),
             ),
         )
         for row in checks.to_dict("records")

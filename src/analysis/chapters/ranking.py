@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.chapters.wording import rate_words, source_words, threshold_words
+from analysis.chapters.wording import (
+    rate_words,
+    short_period,
+    source_words,
+    threshold_words,
+)
 from analysis.charts.ranking import ranking_chart
 from analysis.charts.theme import to_svg
 from analysis.document.blocks import Block, Figure
@@ -13,6 +18,9 @@ from analysis.metrics.groups import rank
 from analysis.metrics.status import Status
 from analysis.report_data import ReportData
 
+_MIXED_NOTE = (
+    "Các đơn vị có kỳ số liệu khác nhau (ghi trong ngoặc): không so sánh trực tiếp với nhau.",
+)
 _GROUP_OF_STATUS = {Status.MET: "met", Status.BELOW_THRESHOLD: "below"}
 
 
@@ -22,9 +30,10 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
     if drawn.empty:
         return []
     threshold = data.params.threshold_pct
+    is_mixed = drawn["period_key"].nunique() > 1
     rates = pd.DataFrame(
         {
-            "name": [data.units.short_name(unit_id) for unit_id in drawn["unit_id"]],
+            "name": [_name(data, row, with_period=is_mixed) for row in drawn.to_dict("records")],
             "rate_pct": drawn["rate_pct"].astype("float64"),
             "label": [rate_words(row, threshold) for row in drawn.to_dict("records")],
             "group": [_GROUP_OF_STATUS.get(status, "between") for status in drawn["status"]],
@@ -36,18 +45,24 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
     return [
         Figure(
             caption=(
-                f"{met} trong {len(drawn)} đơn vị có số liệu đã hoàn thành chỉ tiêu năm "
+                f"{met} trong {len(drawn)} đơn vị tính được tỷ lệ đã hoàn thành chỉ tiêu năm "
                 f"{data.params.year}; {_count_words(below)} đạt dưới {threshold_words(threshold)}"
             ),
             alt=_alt_text(rates, threshold),
             svg=to_svg(figure),
             notes=(
+                *(_MIXED_NOTE if is_mixed else ()),
                 "Chấm đặc: đã hoàn thành; chấm rỗng: chưa hoàn thành; hình thoi đậm: dưới ngưỡng. "
                 "Dấu // : trục được cắt, giá trị ghi bên cạnh.",
             ),
             source=source_words((i for ids in drawn["source_ids"] for i in ids), data),
         )
     ]
+
+
+def _name(data: ReportData, row: dict, *, with_period: bool) -> str:
+    name = data.units.short_name(row["unit_id"])
+    return f"{name} ({short_period(row)})" if with_period else name
 
 
 def _count_words(count: int) -> str:

@@ -12,6 +12,7 @@ from analysis.chapters.wording import (
     period_words,
     rate_words,
     result_sentence,
+    target_words,
     threshold_words,
 )
 from analysis.document.blocks import (
@@ -40,13 +41,21 @@ def heading() -> Heading:
 def headline(data: ReportData, found: Findings) -> Paragraph:
     """Write the sentence to repeat: the year's result, else the term's, else that there is none."""
     row = _headline_row(data, found)
-    if row is None:
+    if row is not None:
+        text = result_sentence(data.name, row, data.params.threshold_pct)
+        return Paragraph(text=text, role="lead")
+    own = leading(found.achievement_by_unit).iloc[0].to_dict()
+    year = data.params.year
+    if pd.notna(own["target"]):
         text = (
-            f"Các nguồn đã thu thập không công bố số đảng viên mới kết nạp năm {data.params.year} "
-            f"của {data.name}."
+            f"Năm {year}, {data.name} có {target_words(own)} đảng viên; các nguồn đã thu thập chưa "
+            "công bố số kết nạp."
         )
     else:
-        text = result_sentence(data.name, row, data.params.threshold_pct)
+        text = (
+            f"Các nguồn đã thu thập không công bố số đảng viên mới kết nạp năm {year} của "
+            f"{data.name}."
+        )
     return Paragraph(text=text, role="lead")
 
 
@@ -120,9 +129,9 @@ def _target_detail(row: dict) -> str:
 
 def _change_figure(data: ReportData, row: dict, changes: pd.DataFrame) -> KeyFigure:
     change = own_change(data, row, changes)
-    name = f"So với cùng kỳ năm {data.params.year - 1}"
+    name = f"So với {_before(data, row)}"
     if change is None:
-        return KeyFigure(name=name, value="–", detail="không có số liệu cùng kỳ để so sánh")
+        return KeyFigure(name=name, value="–", detail="không có số liệu để so sánh")
     rate = change["change_pct"]
     detail = f"{format_signed(int(change['change']))} đồng chí"
     if rate is None:
@@ -149,7 +158,7 @@ def _unit_figures(data: ReportData, found: Findings) -> list[KeyFigure]:
             KeyFigure(
                 name=f"Đơn vị đạt dưới {threshold_words(data.params.threshold_pct)} chỉ tiêu",
                 value=str(len(found.lagging)),
-                detail=f"trong {len(rated)} đơn vị có số liệu",
+                detail=f"trong {len(rated)} đơn vị tính được tỷ lệ",
                 needs_attention=len(found.lagging) > 0,
             )
         )
@@ -157,7 +166,7 @@ def _unit_figures(data: ReportData, found: Findings) -> list[KeyFigure]:
         total = cover.with_figure + cover.without_figure
         items.append(
             KeyFigure(
-                name="Đơn vị chưa có số liệu công bố",
+                name="Đơn vị chưa có số kết nạp công bố",
                 value=format_count(cover.without_figure),
                 detail=f"trong {format_count(total)} đơn vị trực thuộc",
                 needs_attention=True,
@@ -173,6 +182,7 @@ def points(data: ReportData, found: Findings) -> list[Block]:
         _change_sentence(data, row, found.changes),
         _term_sentence(data, row, _terms_of_year(data, found)),
         _lagging_sentence(data, found.lagging),
+        _selection_sentence(data, found.checks),
         silence_sentence(data, found) if found.coverage.stated is not None else "",
         _checks_sentence(data, found.checks),
     ]
@@ -183,17 +193,33 @@ def points(data: ReportData, found: Findings) -> list[Block]:
 def _change_sentence(data: ReportData, row: dict | None, changes: pd.DataFrame) -> str:
     if row is None or not _is_yearly(row):
         return ""
-    change = own_change(data, row, changes)
-    before = f"cùng kỳ năm {data.params.year - 1}"
-    if row["period_kind"] == "year":
-        before = f"năm {data.params.year - 1}"
+    change, before = own_change(data, row, changes), _before(data, row)
     if change is None:
-        return (
+        sentence = (
             f"Không có số liệu {before} để so sánh; kết quả {period_words(row)} không được so với "
             "những kỳ có độ dài khác."
         )
+        return sentence + _quoted_change(data)
     words = change_words(int(change["change"]), change["change_pct"], before)
     return f"Số kết nạp {words}."
+
+
+def _before(data: ReportData, row: dict) -> str:
+    """Name the period that the result is compared with."""
+    year = data.params.year - 1
+    return f"năm {year}" if row["period_kind"] == "year" else f"cùng kỳ năm {year}"
+
+
+def _quoted_change(data: ReportData) -> str:
+    """Quote the change that a source itself prints, where we cannot compute one."""
+    own = data.observations[
+        data.observations["unit_id"].eq(data.scope.unit_id)
+        & data.observations["report_year"].eq(data.params.year)
+        & data.observations["measure"].isin(["yoy_change", "yoy_change_pct"])
+        & data.observations["note"].ne("")
+    ]
+    quoted = "; ".join(f"{row['note']}: {row['value_printed']}" for row in own.to_dict("records"))
+    return f" Nguồn công bố: {quoted}." if quoted else ""
 
 
 def _term_sentence(data: ReportData, row: dict | None, terms: pd.DataFrame) -> str:
@@ -217,29 +243,47 @@ def _lagging_sentence(data: ReportData, lagging: pd.DataFrame) -> str:
     )
 
 
+def _selection_sentence(data: ReportData, checks: pd.DataFrame) -> str:
+    """Say that the units named are only some, where the source's own total shows it."""
+    partial = checks[
+        checks["rule"].eq("units")
+        & checks["measure"].eq("admitted")
+        & checks["verdict"].eq(Verdict.NOT_CHECKABLE)
+        & checks["report_year"].eq(data.params.year).fillna(False)
+    ]
+    if partial.empty:
+        return ""
+    check = partial.iloc[0]
+    return f"Nguồn chỉ nêu một số đơn vị: {check['arithmetic']} (toàn Đảng bộ {check['printed']})."
+
+
 def _checks_sentence(data: ReportData, checks: pd.DataFrame) -> str:
     is_of_year = checks["report_year"].eq(data.params.year).fillna(False)
     wrong = checks[checks["verdict"].eq(Verdict.INCONSISTENT) & is_of_year]
     if wrong.empty:
         return ""
-    listed = "; ".join(f"nguồn in {row.printed}, tính lại {row.arithmetic}" for row in _rows(wrong))
+    listed = "; ".join(
+        f"{data.measures.loc[row['measure'], 'label_vi']}, nguồn in {row['printed']}, tính lại "
+        f"{row['arithmetic']}"
+        for row in wrong.to_dict("records")
+    )
     return f"{len(wrong)} số liệu công bố không khớp khi tính lại: {listed}."
 
 
-def _rows(frame: pd.DataFrame) -> list:
-    return list(frame.itertuples(index=False))
-
-
-def nothing_published(data: ReportData, found: Findings) -> list[Block]:
-    """Say plainly that the sources hold no admission figure for the scope, where that is so."""
-    if _headline_row(data, found) is not None or len(found.units):
-        return []
-    return [
-        Note(
-            kind="attention",
-            text=(
-                "Nguồn có nêu các chỉ tiêu khác nhưng không nêu số kết nạp, chỉ tiêu kết nạp hay "
-                "tỷ lệ; báo cáo không suy đoán các số này."
-            ),
-        )
+def stated_instead(data: ReportData, found: Findings) -> list[Block]:
+    """Say what a source without any admission figure states instead: its other targets."""
+    own = data.observations[
+        data.observations["unit_id"].eq(data.scope.unit_id)
+        & data.observations["report_year"].eq(data.params.year)
     ]
+    has_admissions = own["measure"].map(data.measures["group"]).eq("admission").any()
+    others = own[own["measure"].map(data.measures["group"]).eq("other_target")]
+    if _headline_row(data, found) is not None or has_admissions or others.empty:
+        return []
+    listed = "; ".join(
+        f"{data.measures.loc[row['measure'], 'label_vi']}: {row['value_printed']}"
+        f" ({row['period_printed']})"
+        for row in others.to_dict("records")
+    )
+    text = f"Nguồn chỉ nêu {len(others)} chỉ tiêu khác, không phải chỉ tiêu kết nạp: {listed}."
+    return [Note(kind="attention", text=text)]

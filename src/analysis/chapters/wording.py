@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -57,14 +58,32 @@ def period_words(row: Record) -> str:
     """Name the period of a result ("10 tháng đầu năm 2017")."""
     term = row["term"] if isinstance(row.get("term"), str) else None
     first, last = (int(year) for year in term.split("-")) if term else (0, 0)
-    return format_period(
-        _Period(
-            kind=PeriodKind(row["period_kind"]),
-            start=_day(row["period_start"]),
-            end=_day(row["period_end"]),
-            term=(first, last) if term else None,
-        )
+    period = _Period(
+        kind=PeriodKind(row["period_kind"]),
+        start=_day(row["period_start"]),
+        end=_day(row["period_end"]),
+        term=(first, last) if term else None,
     )
+    words = format_period(period)
+    if period.kind is PeriodKind.PART_YEAR and period.end is None:
+        return f"{words} (không ghi ngày cuối kỳ)"
+    if period.end and period.end.day == 15 and "giữa tháng" in row.get("period_printed", ""):
+        # The print says "mid-month"; the fifteenth is how it is stored.
+        exact_day = format_date(period.end)
+        month = exact_day.partition("/")[2]
+        return words.replace(f"ngày {exact_day}", f"giữa tháng {month}")
+    return words
+
+
+def short_period(row: Record) -> str:
+    """Name a period in a word or two, to stand beside a figure ("6 tháng")."""
+    end = row["period_end"]
+    if row["period_kind"] == "year":
+        return "cả năm"
+    if pd.isna(end):
+        return "từ đầu năm"
+    is_month_end = (end + pd.Timedelta(days=1)).day == 1
+    return f"{end.month} tháng" if is_month_end else f"đến {end.day}/{end.month}"
 
 
 def _day(value: Any) -> date | None:
@@ -126,7 +145,8 @@ def _gap_words(row: Record) -> str:
     if pd.isna(row["missing"]) or pd.isna(row["target"]):
         return ""
     if int(row["missing"]) > 0:
-        return f"còn phải kết nạp {format_count(int(row['missing']))} đồng chí"
+        least = "ít nhất " if row["target_kind"] == TargetKind.MINIMUM else ""
+        return f"còn phải kết nạp {least}{format_count(int(row['missing']))} đồng chí"
     surplus = int(row["admitted"]) - int(row["target"])
     if surplus == 0:
         return "hoàn thành chỉ tiêu"
@@ -143,8 +163,9 @@ def change_words(change: int, change_pct: Fraction | None, against: str) -> str:
 
 
 def threshold_words(threshold_pct: float) -> str:
-    """Write the threshold ("50%")."""
-    return format_percent(exact(threshold_pct), 0 if threshold_pct == int(threshold_pct) else 2)
+    """Write the threshold with just the decimals that it has ("50%", "33,3%")."""
+    exponent = Decimal(repr(float(threshold_pct))).normalize().as_tuple().exponent
+    return format_percent(exact(threshold_pct), max(-int(exponent), 0))
 
 
 def group_words(status: Status, threshold_pct: float) -> str:
@@ -157,7 +178,7 @@ def group_words(status: Status, threshold_pct: float) -> str:
         Status.NONE_ADMITTED: "chưa kết nạp được đảng viên",
         Status.UNDETERMINED: "chưa xác định được (nguồn chỉ nêu mức ước lượng hoặc nêu khác nhau)",
         Status.NO_TARGET: "có số kết nạp nhưng chưa có chỉ tiêu",
-        Status.NO_FIGURE: "chưa có số liệu công bố",
+        Status.NO_FIGURE: "chưa có số kết nạp công bố",
     }[status]
 
 

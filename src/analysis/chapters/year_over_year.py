@@ -5,7 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.chapters.achievement import bounded_cell
-from analysis.chapters.wording import bounded, period_words, source_words
+from analysis.chapters.wording import (
+    bounded,
+    period_words,
+    short_period,
+    source_words,
+)
 from analysis.charts.theme import to_svg
 from analysis.charts.years import years_chart
 from analysis.document.blocks import (
@@ -93,7 +98,7 @@ def _years_to_draw(data: ReportData, changes: pd.DataFrame, targets: pd.DataFram
             "admitted": merged["admitted"].astype("Float64"),
             "label": [_label(row) for row in merged.to_dict("records")],
             "is_whole_year": merged["period_kind"].fillna("year").eq("year"),
-            "period_note": [_short_period(row) for row in merged.to_dict("records")],
+            "period_note": [_part_note(row) for row in merged.to_dict("records")],
             "target": merged["target"].astype("Float64"),
             "target_label": [_target_label(row) for row in merged.to_dict("records")],
         }
@@ -118,12 +123,8 @@ def _target_label(row: dict) -> str:
     return format_count(int(row["target"])) + mark
 
 
-def _short_period(row: dict) -> str:
-    end = row["period_end"]
-    if pd.isna(end):
-        return "từ đầu năm"
-    is_month_end = (end + pd.Timedelta(days=1)).day == 1
-    return f"{end.month} tháng" if is_month_end else f"đến {end.day}/{end.month}"
+def _part_note(row: dict) -> str:
+    return "" if pd.isna(row["period_kind"]) else short_period(row)
 
 
 def _alt_text(data: ReportData, years: pd.DataFrame) -> str:
@@ -150,6 +151,7 @@ def table(data: ReportData, found: Findings) -> list[Block]:
             rows=tuple(_row(row) for row in own.to_dict("records")),
             notes=(
                 "Chỉ so sánh hai kỳ giống nhau của hai năm liền nhau; năm thiếu số liệu để trống.",
+                *(f"Năm {row['year']}: {row['note']}." for row in _noted(own)),
             ),
             source=source_words(dict.fromkeys(own["source_id"]), data),
         )
@@ -158,6 +160,10 @@ def table(data: ReportData, found: Findings) -> list[Block]:
         text = "Không có hai kỳ giống nhau của hai năm liền nhau, nên không có phép so sánh nào."
         blocks.append(Note(kind="info", text=text))
     return blocks
+
+
+def _noted(own: pd.DataFrame) -> list[dict]:
+    return own[own["note"].ne("")].to_dict("records")
 
 
 _COLUMNS = (

@@ -11,6 +11,7 @@ from analysis.charts.theme import ATTENTION, INK, LINE, MET, SOFT, chart_style, 
 MOST_ROWS = 60
 _HEAD_ROWS = 15
 _AXIS_LIMIT_PCT = 200.0
+_LABEL_WIDTH_PCT = 35.0
 _ROW_INCHES = 0.2
 _MOST_INCHES = 9.0  # of rows, so that chart, caption and notes fit on one A4 page
 _SMALL_BELOW_INCHES = 0.17
@@ -67,20 +68,26 @@ def _axis_limit(highest: float, threshold_pct: float) -> float:
 
 
 def _draw_reference_lines(axes: Axes, threshold_pct: float, top: float) -> None:
-    for value, words in ((threshold_pct, "ngưỡng"), (100.0, "chỉ tiêu")):
+    threshold = f"ngưỡng {threshold_pct:g}%".replace(".", ",")
+    labels = {threshold_pct: threshold, 100.0: "chỉ tiêu 100%"}
+    if threshold_pct == 100:
+        labels = {100.0: "ngưỡng và chỉ tiêu 100%"}
+    is_close = 100 - threshold_pct < _LABEL_WIDTH_PCT
+    sides = {threshold_pct: "right", 100.0: "left"} if is_close and len(labels) == 2 else {}
+    for value, label in labels.items():
         axes.axvline(value, color=INK, linewidth=0.9, linestyle=(0, (4, 3)), zorder=1)
-        label = f"{words} {value:g}%".replace(".", ",")
-        axes.text(value, top, label, ha="center", va="bottom", size=8, color=INK)
+        side = sides.get(value, "center")
+        axes.text(value, top, label, ha=side, va="bottom", size=8, color=INK)
 
 
 def _draw_unit(axes: Axes, position: int, row: dict, *, limit: float, size: float) -> None:
     below, met = row["group"] == "below", row["group"] == "met"
     colour = ATTENTION if below else MET
-    end = min(row["rate_pct"], limit)
-    axes.plot([0, end], [position, position], color=LINE, linewidth=1.4, zorder=2)
     is_cut = row["rate_pct"] > limit
+    end = limit * 1.05 if is_cut else row["rate_pct"]
+    axes.plot([0, end], [position, position], color=LINE, linewidth=1.4, zorder=2)
     if is_cut:
-        axes.text(limit * 0.965, position, "//", ha="center", va="center", size=8, color=SOFT)
+        axes.text(limit * 1.02, position, "//", ha="center", va="center", size=8, color=SOFT)
     axes.plot(
         [end],
         [position],
@@ -109,7 +116,7 @@ def _draw_unit(axes: Axes, position: int, row: dict, *, limit: float, size: floa
 def _finish(axes: Axes, positions: list[int], names: list[str], limit: float) -> None:
     axes.set_yticks(positions, names)
     axes.set_ylim(max(positions) + 0.7, -1.0)
-    axes.set_xlim(0, limit * 1.09)
+    axes.set_xlim(0, limit * 1.14)
     axes.set_xticks(range(0, int(limit) + 1, 50), [f"{x}%" for x in range(0, int(limit) + 1, 50)])
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)

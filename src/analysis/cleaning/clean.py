@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,10 +10,11 @@ from enum import StrEnum
 import pandas as pd
 
 from analysis.cleaning.schema import OBSERVATIONS, check_observations
+from analysis.cleaning.values import read_value
 from analysis.errors import CheckError
 from analysis.registers.units import UnitRegister, UnknownUnit
 from analysis.text.normalise import clean_text, match_key
-from analysis.text.numbers import NumberUnit, Quantity, parse_number
+from analysis.text.numbers import Quantity
 from analysis.text.periods import (
     PartialDate,
     Period,
@@ -39,7 +41,8 @@ class CleaningResult:
     Args:
         observations: One row for each kept figure, as ``schema.OBSERVATIONS`` says.
         dispositions: One row for each raw row: locator, the print, ``disposition``, ``reason``
-            (a code), ``message`` (for people) and ``duplicate_of`` (a locator).
+            (a code), ``message`` (for people), ``duplicate_of`` (a locator) and ``unit_id`` (empty
+            where the name leads to no unit).
     """
 
     observations: pd.DataFrame
@@ -58,13 +61,7 @@ _IDENTITY = (
     "qualifier",
     "decimals",
 )
-_COUNTED = {"person", "organisation", "unit", "place", "indicator"}
-_UNITS_OF = {
-    "percent": {NumberUnit.PERCENT, NumberUnit.NUMBER},
-    "percentage_point": {NumberUnit.PERCENT, NumberUnit.NUMBER},
-    "time": {NumberUnit.TIMES, NumberUnit.NUMBER},
-    "year": {NumberUnit.YEARS, NumberUnit.NUMBER},
-}
+_READ_DAYS = ("period_start_read", "period_end_read")
 
 
 def clean_figures(
@@ -94,7 +91,12 @@ def clean_figures(
             kept_rows.append(result)
     observations = _as_frame(kept_rows)
     duplicate_of = find_duplicates(observations)
-    dispositions = _dispositions(figures, refusals, duplicate_of)
+    known = dict(zip(observations["locator"], observations["unit_id"], strict=True))
+    named = [
+        known.get(row["locator"]) or _unit_of(row, units, days.get(row["source_id"]))
+        for row in rows
+    ]
+    dispositions = _dispositions(figures, refusals, duplicate_of).assign(unit_id=named)
     observations = observations[~observations["locator"].isin(duplicate_of)]
     observations = add_report_year(observations, measures, sources).reset_index(drop=True)
     check_accounting(figures, observations, dispositions)
@@ -106,14 +108,16 @@ def _read_print(
 ) -> tuple[Quantity, Period] | Refusal:
     """Read figure and period of one row, or say why they cannot be read."""
     if row["measure"] not in measures.index:
-        return _refuse(row["measure"], "unknown_measure", "chỉ số không có trong measures.csv")
+        return _unregistered(row["measure"], "unknown_measure", measures, "measures.csv")
     if row["source_id"] not in sources.index:
-        return _refuse(row["source_id"], "unknown_source", "nguồn không có trong sources.csv")
-    for name in ("period_start_read", "period_end_read"):
-        if row[name] and not _is_day(row[name]):
-            return _refuse(row[name], "bad_day_read", f"«{row[name]}» không phải ngày (2024-06-30)")
+        return _unregistered(row["source_id"], "unknown_source", sources, "sources.csv")
+    if any(row[name] and not _is_day(row[name]) for name in _READ_DAYS):
+        days = ", ".join(row[name] for name in _READ_DAYS)
+        return _refuse(days, "bad_day_read", f"«{days}» không phải ngày (2024-06-30)")
     measure, source = measures.loc[row["measure"]], sources.loc[row["source_id"]]
-    quantity = _read_value(row["value"], measure["unit"], source["language"])
+    quantity = read_value(
+        row["value"], measure=row["measure"], unit=measure["unit"], language=source["language"]
+    )
     if isinstance(quantity, Refusal):
         return quantity
     published = PartialDate.parse(source["published"])
@@ -145,6 +149,12 @@ def _observe(
     return _observation(row, unit, quantity, period)
 
 
+def _unit_of(row: dict, units: UnitRegister, source_day: date | None) -> str:
+    """Name the unit of a row whose figure or period could not be read; empty where unknown."""
+    unit = units.resolve(row["unit"], province=row["province"], on=source_day)
+    return "" if isinstance(unit, UnknownUnit) else unit
+
+
 def _days_by_source(
     rows: list[dict],
     readings: list[tuple[Quantity, Period] | Refusal],
@@ -169,27 +179,16 @@ def _is_aim(row: dict, period: Period, measures: pd.DataFrame) -> bool:
     return period.is_projected or measures.loc[row["measure"], "reading"] == Reading.TARGET
 
 
+def _unregistered(name: str, reason: str, register: pd.DataFrame, file: str) -> Refusal:
+    """Refuse a name that a register does not hold, with the nearest that it does."""
+    near = difflib.get_close_matches(name, list(register.index), n=3)
+    hint = f"gần giống: {', '.join(near)}; " if near else ""
+    message = f"«{name}» không có trong {file}; {hint}bổ sung hoặc sửa tên"
+    return _refuse(name, reason, message)
+
+
 def _refuse(printed: str, reason: str, message: str) -> Refusal:
     return Refusal(printed=printed, reason=reason, message=message)
-
-
-def _read_value(printed: str, unit: str, language: str) -> Quantity | Refusal:
-    """Read a figure and hold it against the unit of its measure."""
-    quantity = parse_number(printed, style=language)
-    if isinstance(quantity, Refusal):
-        return quantity
-    if unit in _COUNTED and quantity.unit is NumberUnit.PERCENT:
-        return _refuse(printed, "unit_mismatch", f"«{printed}» là tỷ lệ nhưng chỉ số là số đếm")
-    if quantity.unit not in _UNITS_OF.get(unit, {NumberUnit.NUMBER}) or (
-        quantity.denominator is not None and unit not in _COUNTED
-    ):
-        return _refuse(printed, "unit_mismatch", f"«{printed}» không cùng đơn vị với chỉ số")
-    numbers = [x for x in (quantity.value, quantity.low, quantity.high) if x is not None]
-    if unit in _COUNTED and any(x < 0 for x in numbers):
-        return _refuse(printed, "negative", f"«{printed}» là số âm")
-    if unit in _COUNTED and any(x % 1 for x in numbers):
-        return _refuse(printed, "not_whole", f"«{printed}» không phải số nguyên")
-    return quantity
 
 
 def _day(period: Period) -> date | None:

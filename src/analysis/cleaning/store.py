@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from analysis.cleaning.clean import CleaningResult, clean_figures
 from analysis.cleaning.raw import read_figures
+from analysis.errors import SourceError
 from analysis.paths import Project
 from analysis.registers.measures import read_measures
 from analysis.registers.sources import read_sources
@@ -95,10 +96,20 @@ def _write_csv(frame: pd.DataFrame, path: Path) -> None:
 
 
 def _replace(target: Path, write: Callable[[Path], object]) -> None:
-    """Write beside the target, then put it in its place in one step."""
+    """Write beside the target, then put it in its place in one step.
+
+    Raises:
+        SourceError: The file cannot be written or replaced (it is open in another program).
+    """
     temporary = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         write(temporary)
         temporary.replace(target)
+    except OSError as error:
+        raise SourceError(
+            f"không ghi được ({error.strerror or error})",
+            where=f"data/processed/{target.name}",
+            todo="đóng tệp nếu đang mở trong Excel, kiểm tra quyền ghi, rồi chạy lại",
+        ) from error
     finally:
         temporary.unlink(missing_ok=True)

@@ -97,7 +97,7 @@ class Column(_Frozen):
 
 
 class Row(_Frozen):
-    """A table row; ``attention`` marks a unit that needs it, ``total`` the sum of the others."""
+    """A table row; ``attention`` marks a unit that needs it, ``total`` the whole they belong to."""
 
     cells: tuple[Cell, ...]
     kind: Literal["body", "attention", "total"] = "body"

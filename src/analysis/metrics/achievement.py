@@ -18,15 +18,16 @@ from analysis.metrics.results import (
     ADMITTED,
     FRACTION,
     PCT_OF_TARGET,
+    TARGETS,
     Scope,
     actual,
     leading_periods,
+    targets_for_year,
     yearly_results,
 )
 from analysis.metrics.status import status_of
 from analysis.metrics.targets import derive_target
 
-TARGETS = ("target", "target_min")
 TERM_KINDS = ("term", "term_to_date")
 
 
@@ -74,10 +75,7 @@ def targets_of_year(
         "for each year" from a source of the results; and the lower parts of fractions ("142/270").
     """
     own = observations[observations["unit_id"].eq(unit_id)]
-    of_year = own[own["measure"].isin(TARGETS) & own["period_key"].eq(f"year:{year}")]
-    if of_year.empty:
-        is_each_year = own["measure"].eq("target_per_year") & own["period_key"].eq("each_year")
-        of_year = own[is_each_year & own["source_id"].isin(results["source_id"])]
+    of_year = targets_for_year(own, year, results["source_id"])
     fractions = results[results["measure"].eq(FRACTION)]
     lower = fractions.assign(value=fractions["denominator"], measure="target")
     return pd.concat([of_year, lower]) if len(lower) else of_year

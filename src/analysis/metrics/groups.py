@@ -21,16 +21,12 @@ class Coverage:
         with_figure: Units with a result for the year.
         without_figure: Units without one: the stated number less those with a figure, else the
             registered ones.
-        unnamed: Those among them whose names are not in the register.
-        stated_by: The source of ``stated``.
     """
 
     stated: int | None
     stated_low: int | None
     with_figure: int
     without_figure: int
-    unnamed: int
-    stated_by: str | None
 
 
 def units_only(achievements: pd.DataFrame, scope: Scope) -> pd.DataFrame:
@@ -68,17 +64,17 @@ def coverage(
     own = observations[
         observations["unit_id"].eq(scope.unit_id) & observations["report_year"].eq(year)
     ]
-    stated, stated_by = _stated(own, "units_total")
-    stated_low, _ = _stated(own, "units_low_progress")
+    stated = _stated(own, "units_total")
+    stated_low = _stated(own, "units_low_progress")
     units = units_only(achievements, scope)
     silent = int(units["status"].eq(Status.NO_FIGURE).sum())
     spoken = len(units) - silent
     without = max((stated or 0) - spoken, silent)
-    return Coverage(stated, stated_low, spoken, without, without - silent, stated_by)
+    return Coverage(stated, stated_low, spoken, without)
 
 
-def _stated(own: pd.DataFrame, measure: str) -> tuple[int | None, str | None]:
+def _stated(own: pd.DataFrame, measure: str) -> int | None:
     rows = own[own["measure"].eq(measure) & own["qualifier"].eq("exact")]
     if rows["value"].nunique() != 1:
-        return None, None
-    return int(rows.iloc[-1]["value"]), rows.iloc[-1]["source_id"]
+        return None
+    return int(rows.iloc[-1]["value"])

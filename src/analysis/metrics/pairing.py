@@ -68,6 +68,8 @@ class Achievement:
     status: Status = Status.NO_FIGURE
     is_leading: bool = True
     remark: str = ""
+    note: str = ""
+    period_printed: str = ""
     source_ids: tuple[str, ...] = ()
 
 
@@ -100,12 +102,14 @@ def _result_part(unit_id: str, results: pd.DataFrame, admitted: pd.DataFrame) ->
     if len(results):
         first = results.iloc[0]
         names = ("period_key", "period_kind", "period_start", "period_end", "term", "report_year")
+        names += ("period_printed",)
         part |= {name: first[name] for name in names}
         part["source_ids"] = tuple(dict.fromkeys(results["source_id"]))
     if len(admitted):
         best = admitted.sort_values("qualifier", key=lambda q: q.ne("exact"), kind="stable").iloc[0]
         value = best["value"] if pd.notna(best["value"]) else best["low"]
         part |= {"admitted": int(value), "admitted_qualifier": best["qualifier"]}
+        part["note"] = "; ".join(dict.fromkeys(note for note in admitted["note"] if note))
     return part
 
 
@@ -207,10 +211,16 @@ def _judge(option: dict, threshold_pct: float) -> dict:
             "rate_low_pct": rate if qualifier in ("at_least", "more_than", "between") else None,
             "rate_high_pct": rate if qualifier in ("less_than", "at_most") else None,
             "rate_kind": RateKind.COMPUTED,
-            "missing": max(target - admitted, 0) if qualifier == "exact" else None,
+            "missing": _missing(option, admitted, target) if qualifier == "exact" else None,
         }
     elif option.get("printed_pct") is not None:
         judged = {"rate_pct": option["printed_pct"], "rate_kind": RateKind.PUBLISHED}
     else:
         judged = {}
     return judged | {"status": status_of(option | judged, threshold_pct)}
+
+
+def _missing(option: dict, admitted: int, target: int) -> int:
+    """Count who is still to be admitted; "trên 290" asks for one more than 290."""
+    least = target + (option.get("target_qualifier") == "more_than")
+    return max(least - admitted, 0)

@@ -13,11 +13,13 @@ from fractions import Fraction
 
 import pandas as pd
 
-from analysis.metrics.achievement import TARGETS
 from analysis.metrics.exact import Rounding, exact, matching_rounding, percent_of
+from analysis.metrics.results import TARGETS, Scope, targets_for_year
 from analysis.metrics.targets import derive_target
 from analysis.text.display import format_count, format_number
 from analysis.text.normalise import match_key
+
+_COUNTED_BY_UNIT = ("admitted", "target")
 
 
 class Verdict(StrEnum):
@@ -35,7 +37,7 @@ class Check:
     """One printed figure held against its parts.
 
     Args:
-        rule: ``ratio``, ``mean``, ``per_year`` or ``sum``.
+        rule: ``ratio``, ``mean``, ``per_year``, ``sum`` or ``units`` (the sum of the units).
         computed: The exact figure; None where parts are not published.
         arithmetic: The calculation in words and figures, for people.
     """
@@ -54,12 +56,15 @@ class Check:
     report_year: int | None
 
 
-def check_published(observations: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
+def check_published(
+    observations: pd.DataFrame, measures: pd.DataFrame, scope: Scope | None = None
+) -> pd.DataFrame:
     """Check all printed percentages, averages and sums.
 
     Args:
         observations: The tidy observations.
         measures: The register of measures.
+        scope: The unit and its children, to hold its figures against the sum of its units.
 
     Returns:
         One row for each check (the columns of ``Check``), in the order of the observations; every
@@ -75,6 +80,7 @@ def check_published(observations: pd.DataFrame, measures: pd.DataFrame) -> pd.Da
         *_percentages(frame),
         *_yearly_averages(frame),
         *_sums(frame, measures),
+        *(_sums_of_units(frame, scope) if scope else ()),
     ]
     return pd.DataFrame([asdict(check) for check in checks], columns=list(Check.__annotations__))
 
@@ -166,7 +172,7 @@ def _alike(frame: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
         frame["unit_id"].eq(row["unit_id"])
         & frame["source_id"].eq(row["source_id"])
         & frame["period_key"].eq(row["period_key"])
-        & frame["qualifier"].eq("exact")
+        & (frame["qualifier"].eq("exact") | frame["is_projected"])
     ]
 
 
@@ -188,12 +194,15 @@ def _whole(frame: pd.DataFrame, row: pd.Series) -> float | None:
     """Find the denominator: a target of the year or term, else a count of the same period."""
     if row["denominator_measure"] != "target":
         return _count(frame, row, row["denominator_measure"])
-    key = f"term:{row['term']}" if pd.notna(row["term"]) else _year_key(row)
     own = frame[frame["unit_id"].eq(row["unit_id"]) & frame["value"].notna()]
-    targets = own[own["measure"].isin(TARGETS) & own["period_key"].eq(key)]
-    if targets.empty:
-        is_each_year = own["measure"].eq("target_per_year") & own["period_key"].eq("each_year")
-        targets = own[is_each_year & own["source_id"].eq(row["source_id"])]
+    if pd.notna(row["term"]):
+        key = f"term:{row['term']}"
+        targets = own[own["measure"].isin(TARGETS) & own["period_key"].eq(key)]
+    elif pd.notna(row["period_start"]):
+        sources = pd.Series([row["source_id"]])
+        targets = targets_for_year(own, row["period_start"].year, sources)
+    else:
+        return None
     sisters = own[
         own["measure"].eq(row["measure"])
         & own["source_id"].eq(row["source_id"])
@@ -202,11 +211,6 @@ def _whole(frame: pd.DataFrame, row: pd.Series) -> float | None:
     if targets["value"].nunique() > 1 or sisters["basis"].map(match_key).nunique() > 1:
         targets = targets[targets["basis"].map(match_key).eq(match_key(row["basis"]))]
     return float(targets.iloc[0]["value"]) if targets["value"].nunique() == 1 else None
-
-
-def _year_key(row: pd.Series) -> str:
-    start = row["period_start"]
-    return f"year:{start.year}" if pd.notna(start) else ""
 
 
 def _mean(frame: pd.DataFrame, row: pd.Series) -> Check:
@@ -282,3 +286,28 @@ def _projected_sums(frame: pd.DataFrame) -> Iterator[Check]:
                 Fraction(first + second),
                 f"{format_count(first)} + {format_count(second)} = {format_count(first + second)}",
             )
+
+
+def _sums_of_units(frame: pd.DataFrame, scope: Scope) -> Iterator[Check]:
+    """Hold a printed whole against the units that the same source lists beside it.
+
+    Units that add up to less are a selection, which proves nothing; units that add up to more are
+    a contradiction.
+    """
+    is_whole = frame["unit_id"].eq(scope.unit_id) & frame["measure"].isin(_COUNTED_BY_UNIT)
+    for _, row in frame[is_whole & frame["qualifier"].eq("exact")].iterrows():
+        listed = frame[
+            frame["unit_id"].isin(scope.children)
+            & frame["measure"].eq(row["measure"])
+            & frame["source_id"].eq(row["source_id"])
+            & frame["period_key"].eq(row["period_key"])
+            & frame["qualifier"].eq("exact")
+        ].drop_duplicates("unit_id")
+        if len(listed) < 2:
+            continue
+        total, stated = int(listed["value"].sum()), int(row["value"])
+        arithmetic = f"{len(listed)} đơn vị được nêu cộng lại {format_count(total)}"
+        if total < stated:
+            arithmetic += f", còn {format_count(stated - total)} của các đơn vị không nêu"
+        check = _check(row, "units", Fraction(total), arithmetic)
+        yield replace(check, verdict=Verdict.NOT_CHECKABLE) if total < stated else check

@@ -9,6 +9,7 @@ import pandas as pd
 ADMITTED = "admitted"
 PCT_OF_TARGET = "pct_of_target"
 FRACTION = "admitted_over_target"
+TARGETS = ("target", "target_min")
 YEARLY_KINDS = ("year", "part_year")
 
 
@@ -83,3 +84,22 @@ def period_shape(period_kind: pd.Series, period_end: pd.Series) -> pd.Series:
     day = period_end.dt.strftime("%m-%d").replace("02-29", "02-28")
     shape = ("to-" + day).where(period_kind.eq("part_year"))
     return shape.mask(period_kind.eq("year"), "year")
+
+
+def targets_for_year(own: pd.DataFrame, year: int, source_ids: pd.Series) -> pd.DataFrame:
+    """Find the published targets of one unit for a year.
+
+    Args:
+        own: The observations of the unit.
+        year: The year.
+        source_ids: The sources of the results that the targets are for.
+
+    Returns:
+        The targets for that year; where there is none, the targets "for each year" that the same
+        sources print.
+    """
+    of_year = own[own["measure"].isin(TARGETS) & own["period_key"].eq(f"year:{year}")]
+    if len(of_year):
+        return of_year
+    is_each_year = own["measure"].eq("target_per_year") & own["period_kind"].eq("each_year")
+    return own[is_each_year & own["source_id"].isin(source_ids)]

@@ -45,7 +45,8 @@ class Projection:
         end: The day that the projection reaches.
         admitted_so_far: Persons admitted in the term so far.
         planned: The plan that is added.
-        projected: The projected total as printed.
+        projected: The projected total.
+        qualifier: How the print bounds it ("ít nhất 7.526").
         target: The term target.
         rate_pct: ``projected`` as a percentage of the target, exact.
         printed_pct: The percentage as printed, for people.
@@ -59,6 +60,7 @@ class Projection:
     target: int | None
     rate_pct: Fraction | None
     printed_pct: str
+    qualifier: str = "exact"
 
 
 def yearly_averages(observations: pd.DataFrame, unit_id: str, year: int) -> list[YearlyAverage]:
@@ -133,6 +135,7 @@ def _projection(own: pd.DataFrame, row: pd.Series) -> Projection:
         admitted_so_far=_first(so_far),
         planned=_first(plan),
         projected=int(row["value"]),
+        qualifier=row["qualifier"],
         target=target,
         rate_pct=percent_of(row["value"], target) if target else None,
         printed_pct=printed.iloc[0]["value_printed"] if len(printed) else "",

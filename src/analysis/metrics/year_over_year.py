@@ -15,7 +15,8 @@ def admissions_by_unit_year(observations: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         One row for each unit, year and shape of period: ``unit_id, year, shape, period_key,
-        period_kind, period_start, period_end, admitted, qualifier, source_id``, sorted by unit,
+        period_kind, period_start, period_end, admitted, qualifier, source_id,
+        note``, sorted by unit,
         year and end. Two sources that contradict each other leave no row: neither wins.
     """
     frame = actual(observations)
@@ -36,7 +37,7 @@ def admissions_by_unit_year(observations: pd.DataFrame) -> pd.DataFrame:
     open_end = best["admitted"].where(best["period_key"].str.contains("?", regex=False))
     best = best.assign(_open=open_end).drop_duplicates([*keys, "_open"])
     columns = ["unit_id", "year", "shape", "period_key", "period_kind", "period_start"]
-    columns += ["period_end", "admitted", "qualifier", "source_id"]
+    columns += ["period_end", "admitted", "qualifier", "source_id", "note"]
     return best[columns].sort_values(["unit_id", "year", "period_end"], ignore_index=True)
 
 

@@ -101,15 +101,6 @@ def format_date(day: date) -> str:
     return babel.dates.format_date(day, "d/M/y", locale=LOCALE)
 
 
-def format_date_long(day: date) -> str:
-    """``ngày 05 tháng 02 năm 2026``: a leading 0 for days below 10 and months 1 and 2.
-
-    The rule of Party documents: 36-HD/VPTW (2018) and 05-HD/VPTW (2026).
-    """
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
-
-
 def format_period(period: PeriodLike) -> str:
     """A period in words: ``6 tháng đầu năm 2024``, ``thời điểm 30/6/2024``.
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-SortKey = tuple[tuple[int, ...], tuple[int, ...], tuple[bool, ...]]
-
 # Zero-width characters, direction marks and the soft hyphen: invisible, so never part of a name.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 # Look-alikes of Đ: Eth (U+00D0, legacy fonts) and African D (U+0189).
@@ -27,10 +25,7 @@ _SPACED_MARK = re.compile(r" ?([-./]) ?")
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 # A syllable that ends in oa, oe or uy (not after q) with the tone on its last vowel, in NFD.
 _NEW_STYLE = re.compile(rf"(?<!q)(o(?=[ae])|u(?=y))([aey])([{_TONES}])(?![^\W\d_]|[\u0300-\u036f])")
-_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_LETTER_RANK = {letter: rank for rank, letter in enumerate(_ALPHABET, start=1)}
 # Above every code point, so that letters follow spaces, punctuation and digits.
-_LETTERS_FROM = 0x110000
 
 
 def clean_text(text: str) -> str:
@@ -69,40 +64,3 @@ def search_key(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", match_key(text))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return unicodedata.normalize("NFC", plain.replace("đ", "d"))
-
-
-def slug(text: str) -> str:
-    """Return an identifier of ASCII letters, digits and single hyphens.
-
-    Empty when ``text`` holds no Latin letter and no ASCII digit.
-    """
-    return re.sub(r"[^a-z0-9]+", "-", search_key(text)).strip("-")
-
-
-def _letter_and_tone(char: str) -> tuple[str, int]:
-    """Split one composed character into its letter (ê, ơ, ...) and tone rank 0..5."""
-    parts = unicodedata.normalize("NFD", char)
-    tone = next((_TONES.index(part) + 1 for part in parts if part in _TONES), 0)
-    letter = "".join(part for part in parts if part not in _TONES)
-    return unicodedata.normalize("NFC", letter), tone
-
-
-def sort_key(text: str) -> SortKey:
-    """Return a key for Vietnamese alphabetical order, to be used as ``sorted(..., key=sort_key)``.
-
-    Three levels, as in the Unicode collation for ``vi``: letters (a ă â b c d đ e ê ...), then
-    tones (ngang huyền hỏi ngã sắc nặng), then lower before upper case. Spaces, punctuation and
-    digits precede letters.
-    """
-    cleaned = clean_text(text)
-    split = [_letter_and_tone(char) for char in cleaned]
-    letters = tuple(_primary(letter.lower()) for letter, _ in split)
-    return letters, tuple(tone for _, tone in split), tuple(char.isupper() for char in cleaned)
-
-
-def _primary(letter: str) -> int:
-    """Rank of a toneless lower-case letter; other characters keep their code point."""
-    rank = _LETTER_RANK.get(letter)
-    if rank is not None:
-        return _LETTERS_FROM + rank
-    return ord(letter[0]) if letter else 0
