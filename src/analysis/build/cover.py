@@ -49,6 +49,6 @@ def _period(data: ReportData, found: Findings) -> str:
 def _status(data: ReportData) -> str:
     threshold = threshold_words(data.params.threshold_pct)
     return (
-        "Tổng hợp từ số liệu đã công bố, chưa đối chiếu với báo cáo của đơn vị; ngưỡng nhắc nhở: "
-        f"dưới {threshold} chỉ tiêu."
+        "Tổng hợp từ số liệu đã công bố, chưa đối chiếu với đơn vị; ngưỡng nhắc nhở: dưới "
+        f"{threshold} chỉ tiêu."
     )

@@ -45,15 +45,15 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
     return [
         Figure(
             caption=(
-                f"{met} trong {len(drawn)} đơn vị tính được tỷ lệ đã hoàn thành chỉ tiêu năm "
+                f"{met} trong {len(drawn)} đơn vị đã hoàn thành chỉ tiêu năm "
                 f"{data.params.year}; {_count_words(below)} đạt dưới {threshold_words(threshold)}"
             ),
             alt=_alt_text(rates, threshold),
             svg=to_svg(figure),
             notes=(
                 *(_MIXED_NOTE if is_mixed else ()),
-                "Chấm đặc: đã hoàn thành; chấm rỗng: chưa hoàn thành; hình thoi đậm: dưới ngưỡng. "
-                "Dấu // : trục được cắt, giá trị ghi bên cạnh.",
+                "Đơn vị tính được tỷ lệ. Chấm đặc: hoàn thành; chấm rỗng: chưa; hình thoi: dưới "
+                "ngưỡng; // : trục được cắt.",
             ),
             source=source_words((i for ids in drawn["source_ids"] for i in ids), data),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.chapters.achievement import bounded_cell
+from analysis.chapters.achievement import bounded_cell, target_cell
 from analysis.chapters.wording import (
     bounded,
     period_words,
@@ -24,7 +24,7 @@ from analysis.document.blocks import (
     Row,
     Table,
 )
-from analysis.document.cells import DOES_NOT_APPLY, change_cell, percent_cell, text_cell
+from analysis.document.cells import DOES_NOT_APPLY, change_cell, count_cell, percent_cell, text_cell
 from analysis.document.tables import text_table
 from analysis.findings import Findings
 from analysis.metrics.achievement import achievement_by_unit, leading
@@ -46,7 +46,7 @@ def targets_by_year(data: ReportData, found: Findings) -> pd.DataFrame:
 
     Returns:
         One row for each year with a figure or a target, up to one year ahead: ``year``,
-        ``target``, ``target_kind``.
+        ``target``, ``target_kind``, ``target_qualifier``.
     """
     own = data.observations[data.observations["unit_id"].eq(data.scope.unit_id)]
     planned = own[own["measure"].isin(["target", "target_min"]) & own["period_kind"].eq("year")]
@@ -62,7 +62,7 @@ def targets_by_year(data: ReportData, found: Findings) -> pd.DataFrame:
         for year in years
         if year <= data.params.year + 1
     ]
-    columns = ["year", "target", "target_kind"]
+    columns = ["year", "target", "target_kind", "target_qualifier"]
     return pd.concat(rows)[columns] if rows else pd.DataFrame(columns=columns)
 
 
@@ -143,13 +143,17 @@ def table(data: ReportData, found: Findings) -> list[Block]:
     if own.empty:
         text = f"Chưa có số liệu kết nạp theo năm của {data.name} để so sánh."
         return [Paragraph(text=text)]
+    targets = targets_by_year(data, found).set_index("year").to_dict("index")
     blocks: list[Block] = [
         Table(
             sheet="QuaCacNam",
             caption=f"Số kết nạp qua các năm của {data.name} và thay đổi so với cùng kỳ năm trước",
-            columns=_COLUMNS,
-            rows=tuple(_row(row) for row in own.to_dict("records")),
+            columns=(*_COLUMNS[:3], _TARGET_COLUMN, *_COLUMNS[3:]),
+            rows=tuple(
+                _with_target(_row(row), targets.get(row["year"])) for row in own.to_dict("records")
+            ),
             notes=(
+                *_derived_note(targets),
                 "Chỉ so sánh hai kỳ giống nhau của hai năm liền nhau; năm thiếu số liệu để trống.",
                 *(f"Năm {row['year']}: {row['note']}." for row in _noted(own)),
             ),
@@ -160,6 +164,19 @@ def table(data: ReportData, found: Findings) -> list[Block]:
         text = "Không có hai kỳ giống nhau của hai năm liền nhau, nên không có phép so sánh nào."
         blocks.append(Note(kind="info", text=text))
     return blocks
+
+
+_TARGET_COLUMN = Column(head="Chỉ tiêu năm (đảng viên)", align="right", width=1.3)
+
+
+def _with_target(row: Row, target: dict | None) -> Row:
+    cell = count_cell(None) if target is None else target_cell(target)
+    return row.model_copy(update={"cells": (*row.cells[:3], cell, *row.cells[3:])})
+
+
+def _derived_note(targets: dict) -> tuple[str, ...]:
+    is_derived = any(row["target_kind"] == TargetKind.DERIVED for row in targets.values())
+    return ("* Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố.",) if is_derived else ()
 
 
 def _noted(own: pd.DataFrame) -> list[dict]:
