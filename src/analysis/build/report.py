@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -111,11 +112,10 @@ def render(build: Build) -> None:
         RenderError: A chapter is not finished, or a form cannot be rendered.
     """
     say(["dựng report.html, report.pdf, tables.xlsx"])
-    try:
+    with ExitStack() as on_failure:
+        on_failure.callback(shutil.rmtree, build.new, ignore_errors=True)
         _render_all(build)
-    except Exception:
-        shutil.rmtree(build.new, ignore_errors=True)
-        raise
+        on_failure.pop_all()
 
 
 def _render_all(build: Build) -> None:
