@@ -1,5 +1,7 @@
 """Tables of words, and columns that need saying only once."""
 
+import pytest
+
 from analysis.document.blocks import Table
 from analysis.document.tables import say_once, text_table
 
@@ -26,9 +28,11 @@ def test_or_into_the_first_note() -> None:
     assert say_once(_table("2024", "2024"), "Kỳ").notes == ("Kỳ: 2024.", "Ghi chú.")
 
 
-def test_an_empty_column_goes_without_a_word() -> None:
-    table = say_once(_table("", ""), "Kỳ")
-    assert table.notes == ("Ghi chú.",)
+@pytest.mark.parametrize("nothing", ["", "–"])
+@pytest.mark.parametrize("in_caption", [True, False])
+def test_a_column_that_says_nothing_goes_without_a_word(nothing: str, in_caption: bool) -> None:
+    table = say_once(_table(nothing, nothing), "Kỳ", in_caption=in_caption)
+    assert (table.caption, table.notes) == ("Kết quả", ("Ghi chú.",))
     assert len(table.columns) == 1
 
 

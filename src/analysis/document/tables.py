@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from analysis.document.blocks import Cell, Column, Row, Table
+from analysis.document.cells import DOES_NOT_APPLY
 
 
 def text_table(
@@ -37,7 +38,7 @@ def text_table(
 
 
 def say_once(table: Table, head: str, *, in_caption: bool = False) -> Table:
-    """Take out a column that says the same in every row, and say it once instead.
+    """Take out a column that says the same in every row, and say it once, if it says anything.
 
     Args:
         table: The table; returned as it is where the column differs between rows or is not there.
@@ -57,7 +58,9 @@ def say_once(table: Table, head: str, *, in_caption: bool = False) -> Table:
         for row in table.rows
     )
     shorter = {"columns": table.columns[:place] + table.columns[place + 1 :], "rows": rows}
+    if said in ("", DOES_NOT_APPLY):
+        return table.model_copy(update=shorter)
     if in_caption:
         return table.model_copy(update={**shorter, "caption": f"{table.caption} ({said})"})
-    notes = (f"{head}: {said}.", *table.notes) if said else table.notes
+    notes = (f"{head}: {said}.", *table.notes)
     return table.model_copy(update={**shorter, "notes": notes})
