@@ -53,5 +53,5 @@ def test_a_line_with_too_many_cells_is_refused_with_its_number(tmp_path: Path) -
     project = write_project(tmp_path, figure())
     path = project.published / "figures.csv"
     path.write_text(path.read_text(encoding="utf-8").rstrip("\n") + ",thừa\n", encoding="utf-8")
-    with pytest.raises(SourceError, match="dòng 2"):
+    with pytest.raises(SourceError, match=":2"):
         read_figures(project)

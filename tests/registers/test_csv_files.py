@@ -77,5 +77,5 @@ def test_refuses_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 def test_place_names_folder_file_and_line_but_no_machine_path(tmp_path: Path) -> None:
     path = tmp_path / "registers" / "units.csv"
-    assert place(path, 7) == "registers/units.csv, dòng 7"
-    assert place(path) == "registers/units.csv"
+    assert place(path, 7) == "data/raw/registers/units.csv:7"
+    assert place(path) == "data/raw/registers/units.csv"

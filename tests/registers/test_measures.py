@@ -52,4 +52,4 @@ def test_refuses_and_says_where(
     with pytest.raises(SourceError) as caught:
         read_measures(project)
     assert said in str(caught.value)
-    assert caught.value.where == f"registers/measures.csv, dòng {line}"
+    assert caught.value.where == f"data/raw/registers/measures.csv:{line}"

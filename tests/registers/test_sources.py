@@ -44,7 +44,7 @@ def test_refuses_a_publication_that_is_no_date(
     with pytest.raises(SourceError) as caught:
         read_sources(project)
     assert f"«{published}»" in str(caught.value)
-    assert caught.value.where == "published/sources.csv, dòng 3"
+    assert caught.value.where == "data/raw/published/sources.csv:3"
 
 
 @pytest.mark.parametrize(
@@ -62,4 +62,4 @@ def test_refuses_and_says_where(project: Project, write_published, row: str, sai
     with pytest.raises(SourceError) as caught:
         read_sources(project)
     assert said in str(caught.value)
-    assert caught.value.where == "published/sources.csv, dòng 3"
+    assert caught.value.where == "data/raw/published/sources.csv:3"

@@ -191,7 +191,7 @@ def test_refuses_units_and_says_where(
     with pytest.raises(SourceError) as caught:
         make_register(units)
     assert said in str(caught.value)
-    assert caught.value.where == f"registers/units.csv, dòng {line}"
+    assert caught.value.where == f"data/raw/registers/units.csv:{line}"
 
 
 @pytest.mark.parametrize(
@@ -210,4 +210,4 @@ def test_refuses_aliases_and_says_where(make_register: MakeRegister, alias: str,
     with pytest.raises(SourceError) as caught:
         make_register(aliases=ALIASES + alias)
     assert said in str(caught.value)
-    assert caught.value.where == "registers/unit_aliases.csv, dòng 7"
+    assert caught.value.where == "data/raw/registers/unit_aliases.csv:7"

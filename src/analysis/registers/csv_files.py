@@ -15,9 +15,9 @@ _SAVE_AS = "lưu tệp dạng CSV UTF-8, các cột cách nhau bằng dấu ph�
 
 
 def place(path: Path, line: int | None = None) -> str:
-    """Name a file, or a line of it, the way a reader finds it: folder and file, then the line."""
-    name = "/".join(path.parts[-2:])
-    return name if line is None else f"{name}, dòng {line}"
+    """Name a raw file, or a line of it, as the locators do: ``data/raw/registers/units.csv:7``."""
+    name = "/".join(("data", "raw", *path.parts[-2:]))
+    return name if line is None else f"{name}:{line}"
 
 
 def read_strict_csv(path: Path, columns: Sequence[str]) -> pd.DataFrame:
