@@ -209,6 +209,16 @@ def test_sources_are_numbered_as_the_tables_name_them(open_report) -> None:
     assert all(f"[{n}]" in table.source for n in range(1, len(numbers) + 1))
 
 
+def test_a_rate_that_leaves_the_target_open_says_which_ones_fit(open_report) -> None:
+    (table,) = achievement.table(*open_report("tran-yen", 2023))
+    assert "mọi chỉ tiêu từ 228 đến 231 đều phù hợp với tỷ lệ công bố" in " ".join(table.notes)
+
+
+def test_a_target_that_only_cutting_off_explains_is_told_so(open_report) -> None:
+    (table,) = achievement.table(*open_report("vung-tau", 2022))
+    assert "chỉ tiêu suy ra khi coi tỷ lệ in là số cắt bớt" in " ".join(table.notes)
+
+
 def test_two_targets_of_one_unit_have_a_row_each(open_report) -> None:
     data, found = open_report("dat-do", 2023)
     (table,) = achievement.table(data, found)

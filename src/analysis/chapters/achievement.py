@@ -25,7 +25,7 @@ from analysis.document.blocks import (
 from analysis.document.cells import DOES_NOT_APPLY, count_cell, percent_cell, text_cell
 from analysis.document.tables import say_once
 from analysis.findings import Findings
-from analysis.metrics.exact import exact
+from analysis.metrics.exact import Rounding, exact
 from analysis.metrics.pairing import RateKind, TargetKind
 from analysis.metrics.status import Status
 from analysis.metrics.terms import Projection, YearlyAverage
@@ -111,9 +111,19 @@ def _remarks(data: ReportData, achievements: pd.DataFrame) -> tuple[str, ...]:
     return tuple(
         f"{data.units.short_name(row['unit_id'])}: {words}."
         for row in marked.to_dict("records")
-        for words in (row["remark"], row["note"])
+        for words in (row["remark"], row["note"], _derivation_words(row))
         if words
     )
+
+
+def _derivation_words(row: dict) -> str:
+    """Say what is special about a derived target, or which targets a rate leaves open."""
+    if row["target_rounding"] == Rounding.TRUNCATED and pd.notna(row["target"]):
+        return "chỉ tiêu suy ra khi coi tỷ lệ in là số cắt bớt"
+    if pd.isna(row["target"]) and pd.notna(row["target_lowest"]) and not row["remark"]:
+        lowest, highest = (format_count(int(row[f"target_{end}"])) for end in ("lowest", "highest"))
+        return f"mọi chỉ tiêu từ {lowest} đến {highest} đều phù hợp với tỷ lệ công bố"
+    return ""
 
 
 def _is_empty(row: dict) -> bool:
