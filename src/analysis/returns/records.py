@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from analysis.text.periods import Period
 
 
 class Severity(StrEnum):
@@ -64,9 +65,7 @@ class ReturnFigure:
         value: Persons, or percent points.
         decimals: Decimals printed.
         value_printed: The cell as a reader sees it.
-        period_printed: The words that the period was read from.
-        period_start: First day of the period, None where it is not printed.
-        period_end: Last day.
+        period: The period, None where the file does not print it.
         locator: The cell.
         row: The row within the sheet.
         group: The section that the row stands in (``Khối xã``), empty where there is none.
@@ -80,9 +79,7 @@ class ReturnFigure:
     value: Decimal
     decimals: int
     value_printed: str
-    period_printed: str
-    period_start: date | None
-    period_end: date | None
+    period: Period | None
     locator: str
     row: int
     group: str = ""
@@ -120,12 +117,67 @@ class ReturnRow:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """How a column was understood.
+
+    Attributes:
+        letters: ``C``.
+        heading: The headings over it, joined.
+        role: ``unit``, ``measure``, ``ignored``, ...
+        measure: The measure, for ``measure`` only.
+        period: The period of its figures in words, empty where there is none.
+    """
+
+    letters: str
+    heading: str
+    role: str
+    measure: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """How a table was understood.
+
+    Attributes:
+        sheet: Name of the sheet.
+        header_rows: Its header rows.
+        first_row: The first row of its body.
+        last_row: The last row that may belong to it.
+        period: The period of the sheet in words.
+        columns: Its columns.
+    """
+
+    sheet: str
+    header_rows: tuple[int, ...]
+    first_row: int
+    last_row: int
+    period: str
+    columns: tuple[ColumnView, ...]
+
+
 @dataclass(frozen=True)
 class ReadReturn:
-    """All that one file gives."""
+    """All that one file gives.
+
+    Attributes:
+        file: Name of the file.
+        file_format: What its content is, empty where it could not be read.
+        figures: The figures.
+        rows: The fate of each row.
+        issues: What a person should look at.
+        tables: How its tables were understood.
+    """
 
     file: str
-    file_format: str
+    file_format: str = ""
     figures: tuple[ReturnFigure, ...] = ()
     rows: tuple[ReturnRow, ...] = ()
     issues: tuple[Issue, ...] = ()
+    tables: tuple[TableView, ...] = ()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether something kept the whole file, or a sheet of it, from being used."""
+        return any(issue.severity is Severity.STOP for issue in self.issues)

@@ -1,0 +1,186 @@
+"""The commands of ``python -m analysis``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from pathlib import Path
+
+from analysis.errors import AnalysisError
+from analysis.returns.layouts import Layout, draft_layout, read_layout
+from analysis.returns.read import read_return, read_safely
+from analysis.returns.records import (
+    Issue,
+    ReadReturn,
+    ReturnFigure,
+    RowFate,
+    Severity,
+    TableView,
+)
+from analysis.text.display import format_period
+
+_FATES = {
+    RowFate.KEPT: "giữ lại",
+    RowFate.TOTAL: "tổng",
+    RowFate.NOTE: "tiêu đề, ghi chú",
+    RowFate.DUPLICATE: "trùng",
+    RowFate.HIDDEN: "ẩn",
+    RowFate.QUARANTINED: "để riêng",
+}
+_SEVERITIES = {Severity.STOP: "DỪNG", Severity.WARNING: "cần xem", Severity.NOTE: "ghi chú"}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; 0 if it did its work, whatever it found; 2 for a wrong call."""
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8")
+    try:
+        return given.run(given)
+    except AnalysisError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m analysis")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    inspect = commands.add_parser(
+        "inspect", help="show how a file was understood, and write a draft of a layout"
+    )
+    inspect.add_argument("file", type=Path, metavar="FILE")
+    inspect.add_argument("--json", action="store_true", help="JSON Lines for other programs")
+    inspect.add_argument("--cells", action="store_true", help="list every figure with its cell")
+    inspect.add_argument("--layout", type=Path, help="read the file by this layout")
+    inspect.add_argument(
+        "--include-hidden", action="store_true", help="read hidden rows, columns and sheets too"
+    )
+    inspect.add_argument("--no-draft", action="store_true", help="do not write a draft of a layout")
+    inspect.set_defaults(run=_inspect)
+    return parser
+
+
+def _inspect(given: argparse.Namespace) -> int:
+    if not given.file.exists():
+        raise AnalysisError("không có tệp này", where=str(given.file))
+    result = read_safely(given.file, given.file.name, _layout(given))
+    if given.json:
+        lines: Iterable[str] = (
+            json.dumps(record, ensure_ascii=False) for record in records_of(result)
+        )
+    else:
+        lines = _describe(result, with_cells=given.cells)
+    print("\n".join(lines))
+    if not given.json and not given.no_draft and result.tables:
+        print(_write_draft(given.file, result))
+    return 0
+
+
+def _layout(given: argparse.Namespace) -> Layout | None:
+    if given.layout is not None:
+        layout = read_layout(given.layout.read_text(encoding="utf-8"), str(given.layout))
+    else:
+        layout = Layout(layout="inspect") if given.include_hidden else None
+    if layout is not None and given.include_hidden:
+        layout = layout.model_copy(update={"include_hidden": True})
+    return layout
+
+
+def inspect_records(path: Path, read: Callable[..., ReadReturn] = read_return) -> list[dict]:
+    """List what ``inspect --json`` prints: a dict for each figure, then one for each issue."""
+    return records_of(read(path, path.name))
+
+
+def records_of(result: ReadReturn) -> list[dict]:
+    """Turn figures and issues into plain values."""
+    return [_figure_record(figure) for figure in result.figures] + [
+        _issue_record(issue) for issue in result.issues
+    ]
+
+
+def _figure_record(figure: ReturnFigure) -> dict:
+    period = figure.period
+    return {
+        "file": figure.file,
+        "unit": figure.unit,
+        "kind": figure.kind.value,
+        "measure": figure.measure,
+        "value": _plain(figure.value),
+        "period_start": period.start.isoformat() if period and period.start else None,
+        "period_end": period.end.isoformat() if period and period.end else None,
+        "locator": figure.locator,
+    }
+
+
+def _plain(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _issue_record(issue: Issue) -> dict:
+    return {
+        "file": issue.file,
+        "locator": issue.locator,
+        "message": issue.message,
+        "rule": issue.rule,
+        "severity": issue.severity.value,
+    }
+
+
+def _describe(result: ReadReturn, *, with_cells: bool) -> list[str]:
+    """Describe for people how a file was understood."""
+    lines = [f"{result.file}: {result.file_format or 'không đọc được'}"]
+    for table in result.tables:
+        lines += _describe_table(table)
+    fates = Counter(row.fate for row in result.rows)
+    parts = " + ".join(f"{fates[fate]} {words}" for fate, words in _FATES.items() if fates[fate])
+    lines.append(f"{len(result.rows)} dòng = {parts or 'không có'}")
+    lines.append(f"{len(result.figures)} số liệu")
+    if with_cells:
+        lines += [_describe_figure(figure) for figure in result.figures]
+    order = list(_SEVERITIES)
+    issues = sorted(result.issues, key=lambda issue: order.index(issue.severity))
+    lines.append(f"{len(issues)} vấn đề" + (":" if issues else ""))
+    lines += [
+        f"  [{_SEVERITIES[issue.severity]}] {issue.locator or 'cả tệp'}: {issue.message}"
+        for issue in issues
+    ]
+    return lines
+
+
+def _describe_table(table: TableView) -> list[str]:
+    header = ", ".join(map(str, table.header_rows))
+    where = f"«{table.sheet}»: " if table.sheet else ""
+    period = f"; kỳ: {table.period}" if table.period else "; không thấy ghi kỳ"
+    lines = [f"{where}tiêu đề ở dòng {header}; số liệu từ dòng {table.first_row}{period}"]
+    for column in table.columns:
+        meaning = column.measure or column.role
+        when = f" ({column.period})" if column.period else ""
+        lines.append(f"  cột {column.letters}: {meaning}{when} ← «{column.heading}»")
+    return lines
+
+
+def _describe_figure(figure: ReturnFigure) -> str:
+    period = format_period(figure.period) if figure.period else "chưa rõ kỳ"
+    return (
+        f"  {figure.locator}: «{figure.value_printed}» → {figure.measure} = {figure.value} "
+        f"({figure.unit}; {figure.kind.value}; {period})"
+    )
+
+
+def _write_draft(file: Path, result: ReadReturn) -> str:
+    """Write a draft of a layout beside the file; never over one that is there."""
+    target = file.with_name(f"{file.name}.layout-draft.yml")
+    if target.exists():
+        return f"đã có bố cục nháp, giữ nguyên: {target.name}"
+    try:
+        target.write_text(draft_layout(result, f"*{file.name}"), encoding="utf-8")
+    except OSError as error:
+        return f"không ghi được bố cục nháp ({error.strerror}): {target.name}"
+    return f"bố cục nháp: {target.name}"

@@ -1,0 +1,277 @@
+"""The form with criteria down the rows and one unit a form (Biểu số 2-BTCTW, HD 11/2021).
+
+Columns: this period, the same period of last year, and an index (105,3 is 5,3 % more). Rows are
+parts that overlap, parts that make up the whole, and an average, which is never added up.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from analysis.office_files.grids import CellKind
+from analysis.returns.cell_values import CellReading, count_style, read_count, read_rate
+from analysis.returns.grid import Grid
+from analysis.returns.headings import Heading, measure_of, read_heading
+from analysis.returns.records import ReturnFigure, RowFate, UnitKind
+from analysis.returns.return_periods import BasePeriod, column_period
+from analysis.returns.sheet_records import SheetRecords
+from analysis.returns.table_checks import rates_agree
+from analysis.returns.table_plans import Column, Role, TablePlan, is_index_row
+from analysis.returns.time_hints import HintKind
+from analysis.returns.vocabulary import vocabulary
+from analysis.text.display import format_count, format_percent
+from analysis.text.normalise import clean_text, match_key
+from analysis.text.periods import Period
+
+_MARKER = re.compile(
+    r"^(?:[IVX]+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)*|[A-Za-zđĐ])[.)/:-]+ *|^[-–+•*] *|^(?:[IVX]+)\s+"
+)
+_OPENERS = re.compile(r"^(?:trong đó|chia ra|gồm|bao gồm)\s*[:,-]?\s*", re.IGNORECASE)
+_FOOT = ("*", "ghi chú", "người lập", "t/m", "tm.", "nơi nhận", "ngày ")
+_AVERAGE = "admitted_age_mean"
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """A row of the form: its label, its measure, and the period that the label itself names."""
+
+    row: int
+    label: str
+    measure: str
+    heading: Heading
+
+
+def read_criteria_form(
+    grid: Grid, plan: TablePlan, base: BasePeriod, unit: str, records: SheetRecords
+) -> None:
+    """Read a form of criteria into the records."""
+    columns = _columns(plan)
+    criteria = _criteria(grid, plan, records)
+    readings: dict[tuple[int, int], CellReading] = {}
+    for column in columns:
+        _read_column(grid, column, criteria, readings)
+    for criterion in criteria:
+        _record(grid, criterion, columns, readings, base, unit, records)
+    for column in columns:
+        if column.measure != "yoy_index_pct":
+            _check_column(criteria, column, readings, unit, records)
+    _check_index(criteria, columns, readings, unit, records)
+
+
+def _columns(plan: TablePlan) -> list[Column]:
+    """List the columns of figures; a bare count is of the persons that the row names."""
+    return plan.of_role(Role.MEASURE)
+
+
+def _label(grid: Grid, plan: TablePlan, row: int) -> str:
+    texts = [grid.text(row, c.column) for c in plan.of_role(Role.CRITERION)]
+    label = " ".join(text for text in texts if text)
+    return _OPENERS.sub("", _MARKER.sub("", label, count=1)).strip()
+
+
+def _criteria(grid: Grid, plan: TablePlan, records: SheetRecords) -> list[Criterion]:
+    """Find what each row of the form counts; rows of figures that nobody knows are set aside."""
+    found: list[Criterion] = []
+    context = ""
+    for row in [r for r in grid.rows if plan.first_row <= r <= plan.last_row]:
+        label = _label(grid, plan, row)
+        records.labels[row] = label
+        columns = [c.column for c in _columns(plan)]
+        has_figures = any(_has_digit(grid, row, column) for column in columns)
+        is_foot = match_key(label).startswith(_FOOT)
+        if row in plan.header_rows or is_index_row(grid, row) or not has_figures or is_foot:
+            records.fates[row] = RowFate.NOTE
+            context = _context(label, context)
+            continue
+        heading = _heading(label, context)
+        measure = measure_of(heading)
+        context = _context(label, context)
+        records.fates[row] = RowFate.KEPT if measure else RowFate.QUARANTINED
+        if measure:
+            found.append(Criterion(row, label, measure, heading))
+        else:
+            records.report(
+                "unmapped_row",
+                f"không nhận ra tiêu chí «{label}»; sửa tên dòng hoặc khai báo trong bố cục",
+                place=row,
+                value=label,
+            )
+    return found
+
+
+def _has_digit(grid: Grid, row: int, column: int) -> bool:
+    cell = grid.cell(row, column)
+    if cell is None:
+        return False
+    text = grid.text(row, column)
+    is_text = cell.kind is CellKind.TEXT
+    return not is_text or (len(text) < 40 and re.match(r"[0-9(−-]", text) is not None)
+
+
+def _context(label: str, before: str) -> str:
+    """Remember the kind of organisation that "trong đó có kết nạp" below it is about."""
+    heading = read_heading(label)
+    return heading.subject if heading.subject else before
+
+
+def _heading(label: str, context: str) -> Heading:
+    heading = read_heading(label)
+    if heading.categories == ("with_admissions",):
+        return replace(heading, subject="organisations" if context == "organisations" else "?")
+    if heading.categories and heading.subject in ("", "members"):
+        named = measure_of(replace(heading, subject=""))
+        return heading if named.startswith("members_") else replace(heading, subject="admitted")
+    return heading
+
+
+def _read_column(
+    grid: Grid,
+    column: Column,
+    criteria: list[Criterion],
+    readings: dict[tuple[int, int], CellReading],
+) -> None:
+    cells = {c.row: grid.cell(c.row, column.column) for c in criteria}
+    if column.measure == "yoy_index_pct":
+        for criterion in criteria:
+            cell = cells[criterion.row]
+            readings[criterion.row, column.column] = read_rate(cell, column.measure, 1)
+        return
+    counted = [c.row for c in criteria if c.measure != _AVERAGE]
+    style = count_style([cell for row in counted if (cell := cells[row]) is not None])
+    for criterion in criteria:
+        cell = cells[criterion.row]
+        reading = (
+            read_rate(cell, criterion.measure, 1)
+            if criterion.measure == _AVERAGE
+            else read_count(cell, criterion.measure, style)
+        )
+        readings[criterion.row, column.column] = reading
+
+
+def _record(
+    grid: Grid,
+    criterion: Criterion,
+    columns: list[Column],
+    readings: dict[tuple[int, int], CellReading],
+    base: BasePeriod,
+    unit: str,
+    records: SheetRecords,
+) -> None:
+    """Write down the figures of one row; of the index only that of the total."""
+    refused = found = 0
+    for column in columns:
+        reading = readings[criterion.row, column.column]
+        is_index = column.measure == "yoy_index_pct"
+        if reading.refusal is not None:
+            refused += not is_index
+            records.report(
+                reading.refusal.reason,
+                f"«{criterion.label}», cột «{column.heading.text}»: {reading.refusal.message}",
+                place=(criterion.row, column.column),
+                unit=unit,
+                value=reading.refusal.printed,
+            )
+        if is_index and criterion.measure != "admitted":
+            continue
+        measure = column.measure if is_index else criterion.measure
+        period = _period(criterion, column, base, measure)
+        for figure in reading.figures:
+            found += 1
+            records.figures.append(
+                ReturnFigure(
+                    file=records.file,
+                    sheet=records.sheet.name,
+                    unit=unit,
+                    kind=UnitKind.UNIT,
+                    measure=measure,
+                    value=figure.value,
+                    decimals=figure.decimals,
+                    value_printed=clean_text(figure.printed),
+                    period=period,
+                    locator=records.sheet.locate(criterion.row, column.column),
+                    row=criterion.row,
+                )
+            )
+    if refused and not found:
+        records.fates[criterion.row] = RowFate.QUARANTINED
+
+
+def _period(criterion: Criterion, column: Column, base: BasePeriod, measure: str) -> Period | None:
+    hints = column.heading.hints + criterion.heading.hints
+    period = column_period(hints, base, vocabulary().reading(measure))
+    return None if isinstance(period, str) else period
+
+
+def _value(readings: dict[tuple[int, int], CellReading], row: int, column: int) -> Decimal | None:
+    figures = readings[row, column].figures
+    return figures[0].value if figures else None
+
+
+def _check_column(
+    criteria: list[Criterion],
+    column: Column,
+    readings: dict[tuple[int, int], CellReading],
+    unit: str,
+    records: SheetRecords,
+) -> None:
+    """Check overlapping parts against the total, and the sets that make it up."""
+    values = {c.measure: (c, _value(readings, c.row, column.column)) for c in reversed(criteria)}
+    whole = values.get("admitted", (None, None))[1]
+    for measure, (criterion, value) in values.items():
+        is_part = measure.startswith("admitted_") and measure != _AVERAGE
+        if is_part and value is not None and whole is not None and value > whole:
+            records.report(
+                "part_above_whole",
+                f"«{criterion.label}» là {format_count(int(value))}, lớn hơn tổng số "
+                f"{format_count(int(whole))}",
+                place=(criterion.row, column.column),
+                unit=unit,
+                value=str(value),
+            )
+    for name, parts in vocabulary().partitions:
+        criterion, own = values.get(name, (None, None))
+        listed = [values.get(part, (None, None))[1] for part in parts]
+        if own is None or None in listed or own == sum(listed):
+            continue
+        records.report(
+            "partition_mismatch",
+            f"«{criterion.label}» là {format_count(int(own))}, cộng các thành phần được "
+            f"{format_count(int(sum(listed)))}",
+            place=(criterion.row, column.column),
+            unit=unit,
+            value=str(own),
+        )
+
+
+def _check_index(
+    criteria: list[Criterion],
+    columns: list[Column],
+    readings: dict[tuple[int, int], CellReading],
+    unit: str,
+    records: SheetRecords,
+) -> None:
+    """Check that the index is this period in percent of last year's."""
+    counts = [c for c in columns if c.measure != "yoy_index_pct"]
+    previous = [c for c in counts if any(h.kind is HintKind.PREVIOUS for h in c.heading.hints)]
+    current = [c for c in counts if c not in previous]
+    indices = [c for c in columns if c.measure == "yoy_index_pct"]
+    if not (len(previous) == len(current) == len(indices) == 1):
+        return
+    for criterion in criteria:
+        now = _value(readings, criterion.row, current[0].column)
+        before = _value(readings, criterion.row, previous[0].column)
+        reading = readings[criterion.row, indices[0].column]
+        if now is None or not before or not reading.figures:
+            continue
+        printed, decimals = reading.figures[0].value, reading.figures[0].decimals
+        if not rates_agree(printed, now * 100 / before, decimals):
+            records.report(
+                "rate_mismatch",
+                f"«{criterion.label}»: ghi {format_percent(printed, min(decimals, 4))}, tính lại "
+                f"được {format_percent(now * 100 / before)}",
+                place=(criterion.row, indices[0].column),
+                unit=unit,
+                value=reading.figures[0].printed,
+            )

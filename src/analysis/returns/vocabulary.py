@@ -1,0 +1,124 @@
+"""The words of returns (``vocabulary.yml``), ready to be looked up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from analysis.text.normalise import match_key, search_key
+from analysis.text.periods import Reading
+
+Words = tuple[str, ...]
+Feature = tuple[str, str]
+
+_WORD = re.compile(r"%|/|[0-9]+(?:-[0-9]+)?|[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the words of headings and rows mean.
+
+    Attributes:
+        roles: Whole headings and the role of their column.
+        phrases: Phrases and what they say: (``subject``, ``target``), (``rate``, ``""``), ...
+        longest: The number of words of the longest phrase.
+        units: The unit of each measure that a return may give.
+        stocks: Measures that describe a state on a day.
+        named: Measures that are not named after subject and category.
+        partitions: A measure, and the measures that add up to it.
+        total_rows: Labels of rows that add up others.
+        group_rows: Labels of sections.
+        foot_rows: First words below a table.
+        unit_rows: First words of names of units.
+    """
+
+    roles: dict[Words, str]
+    phrases: dict[Words, Feature]
+    longest: int
+    units: dict[str, str]
+    stocks: frozenset[str]
+    named: dict[str, str]
+    partitions: tuple[tuple[str, tuple[str, ...]], ...]
+    total_rows: re.Pattern[str]
+    group_rows: re.Pattern[str]
+    foot_rows: re.Pattern[str]
+    unit_rows: re.Pattern[str]
+
+    def reading(self, measure: str) -> Reading:
+        """Tell whether a measure counts events, a state, or an aim."""
+        if measure in self.stocks:
+            return Reading.STOCK
+        return Reading.TARGET if measure.startswith("target") else Reading.FLOW
+
+
+def words_of(text: str) -> Words:
+    """Split a heading into words; case, tone placement and punctuation do not matter.
+
+    Short forms are written out: "TCCSĐ" is "tổ chức cơ sở đảng".
+    """
+    written_out = _abbreviations()
+    words = _WORD.findall(match_key(text))
+    return tuple(part for word in words for part in written_out.get(word, (word,)))
+
+
+@cache
+def _abbreviations() -> dict[str, Words]:
+    listed = _raw()["abbreviations"]
+    return {match_key(short): tuple(match_key(long).split()) for short, long in listed.items()}
+
+
+@cache
+def _raw() -> dict:
+    path = files("analysis.returns") / "vocabulary.yml"
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def plain_words(words: Words) -> Words:
+    """Take the accents off words, for headings that were typed without any."""
+    return tuple(search_key(word) for word in words)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Load the vocabulary."""
+    raw = _raw()
+    roles = {words_of(text): role for role, texts in raw["roles"].items() for text in texts}
+    phrases = _phrases(raw)
+    patterns = {
+        name: re.compile(_folded(raw[name]))
+        for name in ("total_rows", "group_rows", "foot_rows", "unit_rows")
+    }
+    return Vocabulary(
+        roles=roles,
+        phrases=phrases,
+        longest=max(len(words) for words in phrases),
+        units={name: unit for unit, names in raw["measures"].items() for name in names},
+        stocks=frozenset(raw["stocks"]),
+        named=dict(raw["named"]),
+        partitions=tuple((entry["whole"], tuple(entry["parts"])) for entry in raw["partitions"]),
+        **patterns,
+    )
+
+
+def _phrases(raw: dict) -> dict[Words, Feature]:
+    """Collect the phrases that may stand within a heading; the first meaning listed stays."""
+    listed: list[tuple[str, Feature]] = []
+    for group in ("subjects", "categories", "references"):
+        kind = {"subjects": "subject", "categories": "category", "references": "reference"}[group]
+        listed += [(text, (kind, name)) for name, texts in raw[group].items() for text in texts]
+    for kind in ("rate", "change", "projected", "fraction"):
+        listed += [(text, (kind, kind)) for text in raw[kind]]
+    listed += [(text, ("filler", "")) for text in raw["fillers"]]
+    phrases: dict[Words, Feature] = {}
+    for text, feature in listed:
+        phrases.setdefault(words_of(str(text)), feature)
+    return phrases
+
+
+def _folded(pattern: str) -> str:
+    """Bring the letters of a pattern into the form of identity keys, its signs left alone."""
+    return re.sub(r"(?<!\\)[^\W\d_]+", lambda found: match_key(found[0]), pattern)
