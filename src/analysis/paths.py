@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import SourceError
 
+_YEAR = re.compile(r"[0-9]{4}")
+_LEFTOVERS = ("Thumbs.db", "desktop.ini")
+_NO_RETURNS = (".md", ".yml", ".yaml", ".tmp")
 _MARKS = ("data/raw", "notebooks", "pyproject.toml")
 
 
@@ -31,6 +35,21 @@ class Project:
         return self.root / "data" / "raw" / "registers"
 
     @property
+    def returns(self) -> Path:
+        """Returns as the units sent them, one folder for each year."""
+        return self.root / "data" / "raw" / "returns"
+
+    @property
+    def layouts(self) -> Path:
+        """Reviewed layouts of returns that the rules do not understand."""
+        return self.root / "data" / "raw" / "layouts"
+
+    @property
+    def corrections(self) -> Path:
+        """Known errors in returns, with who decided what is right."""
+        return self.root / "data" / "raw" / "corrections.yml"
+
+    @property
     def processed(self) -> Path:
         """What cleaning makes; rebuilt at any time, never edited."""
         return self.root / "data" / "processed"
@@ -47,11 +66,30 @@ class Project:
 
     def raw_files(self) -> list[Path]:
         """All files that cleaning reads, sorted by path."""
-        return sorted([*self.published.glob("*.csv"), *self.registers.glob("*.csv")])
+        kept_by_hand = [*self.published.glob("*.csv"), *self.registers.glob("*.csv")]
+        rules = [*self.layouts.glob("*.yml"), *self.corrections.parent.glob("corrections.yml")]
+        return sorted([*kept_by_hand, *rules, *self.return_files()])
+
+    def return_files(self) -> list[Path]:
+        """All returns: files in a folder of a year, or in a folder of a unit below it.
+
+        Locks and leftovers of office programs, and notes (``.md``, ``.yml``), are no returns.
+        """
+        years = [folder for folder in self.returns.glob("*") if _YEAR.fullmatch(folder.name)]
+        found = [path for year in years for path in year.rglob("*") if path.is_file()]
+        return sorted(path for path in found if not _is_no_return(path))
 
     def relative(self, path: Path) -> str:
         """Write a path as seen from the root, with forward slashes, for messages and manifests."""
         return path.resolve().relative_to(self.root.resolve()).as_posix()
+
+
+def _is_no_return(path: Path) -> bool:
+    is_leftover = path.name.startswith(("~$", "~", ".")) or path.name in (
+        "Thumbs.db",
+        "desktop.ini",
+    )
+    return is_leftover or path.suffix.casefold() in _NO_RETURNS
 
 
 def find_project(start: Path | None = None) -> Project:

@@ -26,6 +26,7 @@ from analysis.registers.csv_files import place, read_strict_csv
 from analysis.text.normalise import match_key, search_key
 
 UNITS_FILE = "units.csv"
+FICTIONAL_FILE = "fictional_units.csv"
 ALIASES_FILE = "unit_aliases.csv"
 UNIT_COLUMNS = (
     "unit_id",
@@ -62,6 +63,20 @@ KINDS = frozenset(
 )
 _UNIT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NULLABLE = ("parent_id", "successor_id", "note")
+
+# Words before a name that name the Party's own body there; they tell no units apart.
+_BODY_WORDS = re.compile(r"^(?:(?:đảng bộ|đảng ủy|đảng uỷ|đb|đu|chi bộ|cb)(?:[ .]|$) ?)+")
+# Short forms of the kind of place, as identity keys.
+_PLACE_WORDS = (
+    (re.compile(r"^(?:x\.|x )\s*"), "xã "),
+    (re.compile(r"^(?:p\.|p )\s*"), "phường "),
+    (re.compile(r"^(?:tt\.|tt )\s*"), "thị trấn "),
+    (re.compile(r"^(?:tp\.|tp )\s*"), "thành phố "),
+    (re.compile(r"^(?:tx\.|tx )\s*"), "thị xã "),
+    (re.compile(r"^(?:h\.|h )\s*"), "huyện "),
+    (re.compile(r"^(?:q\.|q )\s*"), "quận "),
+)
+_REMARK = re.compile(r"\s*\((?:hư cấu|\*|[0-9]{1,2})\)|\s*\*+$")
 
 # Words before a name that say what kind of unit it is, as search keys ("quân sự" is a name).
 _CLASS_WORDS = re.compile(
@@ -112,10 +127,14 @@ class UnitRegister:
             missing; ``valid_from`` and ``valid_to`` (the last day) as ``datetime.date``, or None
             where not known or open.
         aliases: Columns ``province``, ``printed``, ``unit_id``, as in the file.
+        fictional: The units of the made-up province.
     """
 
-    def __init__(self, units: pd.DataFrame, aliases: pd.DataFrame) -> None:
+    def __init__(
+        self, units: pd.DataFrame, aliases: pd.DataFrame, fictional: Iterable[str] = ()
+    ) -> None:
         self.units = units
+        self._fictional = frozenset(fictional)
         self._spans: dict[str, tuple[date, date]] = {
             unit_id: (start or date.min, end or date.max)
             for unit_id, start, end in zip(
@@ -125,6 +144,7 @@ class UnitRegister:
         self._order = {unit_id: rank for rank, unit_id in enumerate(units.index)}
         self._by_alias = _group_aliases(aliases)
         self._searchable = self._search_entries(aliases)
+        self._by_name = self._names_in_returns(aliases)
 
     def resolve(self, printed: str, *, province: str, on: date | None) -> str | UnknownUnit:
         """Find the unit that a printed name means; an exact match or nothing.
@@ -145,6 +165,58 @@ class UnitRegister:
         valid = found if on is None else [x for x in found if self.is_valid(x, on)]
         return valid[0] if len(valid) == 1 else self._undecided(printed, found, on)
 
+    def find(self, printed: str, *, under: str | None, on: date | None) -> str | UnknownUnit:
+        """Find the unit that a name in a return means, below a unit or anywhere.
+
+        *Đảng bộ*, *Đảng ủy* and the short forms of *xã*, *phường*, ... make no difference here;
+        everything else must match exactly.
+
+        Args:
+            printed: The name as printed.
+            under: The unit whose folder the return lies in; itself and all below it are meant.
+            on: A day on which the unit exists.
+
+        Returns:
+            The ``unit_id``, or an :class:`UnknownUnit` that says why there is none.
+        """
+        found = [
+            unit_id
+            for unit_id in self._by_name.get(return_name_key(printed), ())
+            if self._is_meant(unit_id, under)
+        ]
+        if not found:
+            return self._unknown(printed, self.name(under) if under else "mọi đơn vị", under)
+        valid = found if on is None else [x for x in found if self.is_valid(x, on)]
+        return valid[0] if len(valid) == 1 else self._undecided(printed, found, on)
+
+    def _is_meant(self, unit_id: str, under: str | None) -> bool:
+        """Tell whether a unit lies below another one, or, without one, is real."""
+        if under is None:
+            return unit_id not in self._fictional
+        return self._is_within(unit_id, under)
+
+    def _is_within(self, unit_id: str, above: str | None) -> bool:
+        while unit_id and unit_id != above:
+            parent = self.units.at[unit_id, "parent_id"]
+            unit_id = "" if pd.isna(parent) else str(parent)
+        return bool(unit_id)
+
+    def is_fictional(self, unit_id: str) -> bool:
+        """Tell whether a unit is made up, for demonstration and tests."""
+        return unit_id in self._fictional
+
+    def _names_in_returns(self, aliases: pd.DataFrame) -> dict[str, list[str]]:
+        """List the units that each name may mean."""
+        grouped: dict[str, list[str]] = defaultdict(list)
+        named = [(name, unit_id) for unit_id, name in self.units["name"].items()]
+        named += [(name, unit_id) for unit_id, name in self.units["short_name"].items()]
+        named += [(row.printed, row.unit_id) for row in aliases.itertuples()]
+        for name, unit_id in named:
+            units = grouped[return_name_key(name)]
+            if unit_id not in units:
+                units.append(unit_id)
+        return dict(grouped)
+
     def is_valid(self, unit_id: str, on: date) -> bool:
         """Tell whether a unit exists on a day, as far as the register knows."""
         start, end = self._spans[unit_id]
@@ -163,20 +235,27 @@ class UnitRegister:
         """Return the name of a unit for labels in charts."""
         return str(self.units.at[unit_id, "short_name"])
 
-    def suggest(self, text: str, limit: int = 5, *, province: str = "") -> list[Suggestion]:
+    def suggest(
+        self, text: str, limit: int = 5, *, province: str = "", under: str | None = None
+    ) -> list[Suggestion]:
         """Rank the units whose names look like a text: for messages only, never to decide.
 
         Args:
             text: Any name; accents and words such as *Đảng bộ*, *huyện* do not matter.
             limit: The greatest number of suggestions.
             province: A context; among names equally alike, units printed there come first.
+            under: Only this unit and those below it; any that is not made up by default.
         """
         wanted, context = _core(text), match_key(province)
         best: dict[str, tuple[float, bool]] = {}
         for unit_id, place_key, core in self._searchable:
             rank = (_likeness(wanted, core), bool(context) and place_key == context)
             best[unit_id] = max(best.get(unit_id, (0.0, False)), rank)
-        near = [(unit_id, rank) for unit_id, rank in best.items() if rank[0] >= _LEAST_LIKENESS]
+        near = [
+            (unit_id, rank)
+            for unit_id, rank in best.items()
+            if rank[0] >= _LEAST_LIKENESS and self._is_meant(unit_id, under)
+        ]
         near.sort(key=lambda item: (-item[1][0], not item[1][1], self._order[item[0]]))
         return [Suggestion(unit_id, self.name(unit_id), rank[0]) for unit_id, rank in near[:limit]]
 
@@ -189,8 +268,8 @@ class UnitRegister:
         ]
         return list(dict.fromkeys([*named, *printed]))
 
-    def _unknown(self, printed: str, province: str) -> UnknownUnit:
-        near = tuple(self.suggest(printed, province=province))
+    def _unknown(self, printed: str, province: str, under: str | None = None) -> UnknownUnit:
+        near = tuple(self.suggest(printed, province=province, under=under))
         names = "; ".join(dict.fromkeys(item.name for item in near))
         hint = f"gần giống: {names}; " if names else ""
         message = (
@@ -220,22 +299,49 @@ def read_units(project: Project) -> UnitRegister:
             alias that leads to two units at the same time.
     """
     path = project.registers / UNITS_FILE
-    raw = read_strict_csv(path, UNIT_COLUMNS)
+    raw = _check_units(path, read_strict_csv(path, UNIT_COLUMNS))
+    fictional_path = project.registers / FICTIONAL_FILE
+    invented = pd.DataFrame(columns=raw.columns)
+    if fictional_path.exists():
+        invented = _check_units(fictional_path, read_strict_csv(fictional_path, UNIT_COLUMNS))
+    for row in invented[invented["unit_id"].isin(raw["unit_id"])].itertuples():
+        raise SourceError(
+            f"mã đơn vị hư cấu «{row.unit_id}» trùng với {UNITS_FILE}",
+            where=place(fictional_path, row.line),
+        )
+    units = pd.concat(
+        [_typed_units(path, raw), _typed_units(fictional_path, invented)]
+        if len(invented)
+        else [_typed_units(path, raw)]
+    )
+    alias_path = project.registers / ALIASES_FILE
+    aliases = read_strict_csv(alias_path, ALIAS_COLUMNS)
+    for column in ALIAS_COLUMNS:
+        check_filled(alias_path, aliases, column)
+    check_known(alias_path, aliases, "unit_id", set(units.index))
+    register = UnitRegister(units, aliases, invented["unit_id"])
+    _check_decidable(alias_path, aliases, register)
+    return register
+
+
+def _check_units(path: Path, raw: pd.DataFrame) -> pd.DataFrame:
+    """Check one file of units; each refers only to units of its own."""
     check_ids(path, raw, "unit_id", _UNIT_ID)
     check_choice(path, raw, "kind", KINDS)
     for column in ("name", "short_name"):
         check_filled(path, raw, column)
     for column in ("parent_id", "successor_id"):
         check_known(path, raw, column, set(raw["unit_id"]))
-    units = _typed_units(path, raw)
-    alias_path = project.registers / ALIASES_FILE
-    aliases = read_strict_csv(alias_path, ALIAS_COLUMNS)
-    for column in ALIAS_COLUMNS:
-        check_filled(alias_path, aliases, column)
-    check_known(alias_path, aliases, "unit_id", set(units.index))
-    register = UnitRegister(units, aliases)
-    _check_decidable(alias_path, aliases, register)
-    return register
+    return raw
+
+
+def return_name_key(name: str) -> str:
+    """Return the key of a name in a return: without the Party's body, short forms written out."""
+    key = _REMARK.sub("", match_key(name))
+    key = _BODY_WORDS.sub("", key).strip() or key
+    for short, written_out in _PLACE_WORDS:
+        key = short.sub(written_out, key)
+    return match_key(key)
 
 
 def _typed_units(path: Path, raw: pd.DataFrame) -> pd.DataFrame:

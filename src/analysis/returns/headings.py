@@ -8,9 +8,10 @@ together; what the lowest says goes before what the upper ones say.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from analysis.returns.time_hints import COMPARISON, Hint, take_hints
-from analysis.returns.vocabulary import Words, plain_words, vocabulary, words_of
+from analysis.returns.vocabulary import Words, plain_phrases, plain_roles, vocabulary, words_of
 from analysis.text.normalise import match_key
 
 _COMPARED = " so với cùng kỳ "
@@ -55,6 +56,7 @@ class Heading:
         return bool(flags or named or self.hints)
 
 
+@lru_cache(maxsize=4096)
 def read_heading(text: str) -> Heading:
     """Read the text of one heading cell."""
     if len(text) > MAX_HEADING:
@@ -71,15 +73,14 @@ def read_heading(text: str) -> Heading:
 def _role_without_accents(text: str) -> str:
     if not text.isascii():
         return ""
-    plain = {plain_words(words): role for words, role in vocabulary().roles.items()}
-    return plain.get(words_of(text), "")
+    return plain_roles().get(words_of(text), "")
 
 
 def _read_words(heading: Heading, words: Words) -> Heading:
     """Consume the words phrase by phrase, the longest first."""
     phrases = vocabulary().phrases
     if words and all(word.isascii() for word in words) and any(len(w) > 2 for w in words):
-        phrases = {plain_words(phrase): feature for phrase, feature in phrases.items()} | phrases
+        phrases = plain_phrases()
     found: dict[str, list[str]] = {}
     unknown: list[str] = []
     position = 0

@@ -209,6 +209,10 @@ def _unit_text(grid: Grid, plan: TablePlan, row: int) -> str:
             places.add(grid.anchor(row, column))
             texts.append(text)
     name = " ".join(texts)
+    if not name:
+        # "Tổng cộng" may stand in the column of classes or groups.
+        beside = plan.of_role(Role.UNIT_CLASS, Role.GROUP)
+        return next((text for c in beside if (text := grid.text(row, c.column))), "")
     for column in plan.of_role(Role.UNIT_CLASS):
         text = grid.filled(row, column.column)
         if name and _is_class(text) and not match_key(name).startswith(match_key(text)):

@@ -18,6 +18,7 @@ from analysis.text.normalise import match_key
 
 MAX_HEADER_ROWS = 6
 _INDEX_TEXT = re.compile(r"\(?[0-9]{1,2}\)? ?(?:\(?=.*)?|\(?[a-dA-D]\)?")
+_FIGURE = re.compile(r"[0-9][0-9.,]*%?")
 _INDEX_NUMBER = re.compile(r"[0-9]{1,2}")
 _LONG = 120
 CLASS_WORDS = frozenset(
@@ -144,8 +145,13 @@ def _header_bands(grid: Grid) -> list[list[int]]:
 
 
 def _naming_column(grid: Grid, row: int) -> int | None:
-    """Find the column of a row that is headed "Đơn vị", "Tiêu chí" or the like."""
+    """Find the column of a row that is headed "Đơn vị", "Tiêu chí" or the like.
+
+    A row of figures is no header, though "Xã" may stand in it before a name.
+    """
     texts = grid.texts_of_row(row)
+    if any(_FIGURE.fullmatch(text) and not _is_year(text) for text in texts.values()):
+        return None
     for roles in (("unit", "criterion"), ("group",)):
         for column, text in texts.items():
             if len(text) <= _LONG and read_heading(text).role in roles:
@@ -161,25 +167,14 @@ def _band_around(grid: Grid, row: int, naming: int) -> list[int]:
     while position > 0 and _belongs_above(grid, rows[position - 1], band[0], naming):
         position -= 1
         band.insert(0, rows[position])
-    last = max(
-        (m.last_row for m in grid.sheet.merges if _covers(m, row, naming)),
-        default=row,
-    )
     for below in rows[rows.index(row) + 1 :]:
-        is_within = below <= last
+        is_within = any(m.first_row in band and m.last_row >= below for m in grid.sheet.merges)
         if len(band) >= MAX_HEADER_ROWS or not (is_within or _belongs_below(grid, below, naming)):
             break
         band.append(below)
         if is_index_row(grid, below):
             break
     return band
-
-
-def _covers(merge: object, row: int, column: int) -> bool:
-    return (
-        merge.first_row <= row <= merge.last_row
-        and merge.first_column <= column <= merge.last_column
-    )
 
 
 def _belongs_above(grid: Grid, row: int, first: int, naming: int) -> bool:
@@ -211,7 +206,9 @@ def _belongs_below(grid: Grid, row: int, naming: int) -> bool:
     if is_index_row(grid, row):
         return True
     texts = grid.texts_of_row(row)
-    if any(column <= naming for column in texts):
+    if any(column <= naming and not read_heading(text).role for column, text in texts.items()):
+        return False
+    if any(_FIGURE.fullmatch(text) and not _is_year(text) for text in texts.values()):
         return False
     headings = [
         read_heading(text)

@@ -35,7 +35,7 @@ from analysis.text.normalise import match_key
 from analysis.text.periods import Period
 
 # Rules that keep every figure of the file out: what a column means is not known.
-_STOPS_FILE = ("unmapped_column", "missing_column", "no_rows", "layout_mismatch")
+_STOPS_FILE = ("unmapped_column", "missing_column", "layout_mismatch")
 _ORGANISATION = re.compile(
     r"^(?:đảng bộ|đảng ủy|huyện ủy|thị ủy|thành ủy|quận ủy|tỉnh ủy|chi bộ|chi ủy)\b"
 )
@@ -61,7 +61,7 @@ def understand(book: Book, file: str, layout: Layout | None = None) -> ReadRetur
         Issue(file, "", r.locator, "", r.rule, "", r.message, Severity.NOTE) for r in book.remarks
     ]
     issues += [issue for records in sheets for issue in records.issues]
-    issues += _without_table(file, sheets)
+    issues = _ease_empty_tables(issues, has_figures=bool(figures)) + _without_table(file, sheets)
     figures, rows, repeats = settle_repeats(figures, rows)
     issues += repeats
     if any(issue.rule in _STOPS_FILE and issue.severity is Severity.STOP for issue in issues):
@@ -70,6 +70,16 @@ def understand(book: Book, file: str, layout: Layout | None = None) -> ReadRetur
     _check_accounting(book, rows)
     tables = tuple(table for records in sheets for table in records.tables)
     return ReadReturn(file, book.file_format, tuple(figures), tuple(rows), tuple(issues), tables)
+
+
+def _ease_empty_tables(issues: list[Issue], *, has_figures: bool) -> list[Issue]:
+    """Take an empty table for a remark where another sheet of the file has figures."""
+    return [
+        replace(issue, severity=Severity.NOTE)
+        if issue.rule == "no_rows" and has_figures
+        else issue
+        for issue in issues
+    ]
 
 
 def _set_aside(row: ReturnRow) -> ReturnRow:

@@ -104,6 +104,19 @@ def vocabulary() -> Vocabulary:
     )
 
 
+@cache
+def plain_phrases() -> dict[Words, Feature]:
+    """Return the phrases without accents, for headings that were typed without any."""
+    phrases = vocabulary().phrases
+    return {plain_words(phrase): feature for phrase, feature in phrases.items()} | phrases
+
+
+@cache
+def plain_roles() -> dict[Words, str]:
+    """Return the headings of roles without accents."""
+    return {plain_words(words): role for words, role in vocabulary().roles.items()}
+
+
 def _phrases(raw: dict) -> dict[Words, Feature]:
     """Collect the phrases that may stand within a heading; the first meaning listed stays."""
     listed: list[tuple[str, Feature]] = []
