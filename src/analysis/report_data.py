@@ -7,14 +7,31 @@ from datetime import date
 
 import pandas as pd
 
+from analysis.cleaning.clean import CleaningResult
 from analysis.cleaning.store import load_clean_data
 from analysis.errors import ParameterError
 from analysis.metrics.results import Scope
+from analysis.metrics.sums import SUM_SOURCE, sums_of_units
 from analysis.params import ReportParams
 from analysis.paths import Project
 from analysis.registers.measures import read_measures
 from analysis.registers.sources import read_sources
 from analysis.registers.units import UnitRegister, read_units
+
+
+@dataclass(frozen=True)
+class ReturnsInScope:
+    """The returns that concern a report.
+
+    Args:
+        files: One row for each file (``cleaning.returns.FILE_COLUMNS``).
+        rows: The fate of each of their rows.
+        issues: What is to be looked at in them.
+    """
+
+    files: pd.DataFrame
+    rows: pd.DataFrame
+    issues: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -24,7 +41,8 @@ class ReportData:
     Args:
         params: The parameters.
         observations: The tidy observations of all units.
-        dispositions: What became of each raw row.
+        dispositions: What became of each published line.
+        returns: The returns of the units, as far as they concern this report.
         units: The register of units.
         measures: The register of measures.
         sources: The register of sources.
@@ -34,6 +52,7 @@ class ReportData:
     params: ReportParams
     observations: pd.DataFrame
     dispositions: pd.DataFrame
+    returns: ReturnsInScope
     units: UnitRegister
     measures: pd.DataFrame
     sources: pd.DataFrame
@@ -43,6 +62,11 @@ class ReportData:
     def name(self) -> str:
         """The full name of the unit reported on."""
         return self.units.name(self.scope.unit_id)
+
+    @property
+    def is_fictional(self) -> bool:
+        """Whether the report is about the made-up province."""
+        return self.units.is_fictional(self.scope.unit_id)
 
     @property
     def in_scope(self) -> pd.DataFrame:
@@ -75,17 +99,66 @@ def load_report_data(project: Project, params: ReportParams) -> ReportData:
             what has.
     """
     cleaned = load_clean_data(project)
-    units = read_units(project)
+    units, measures = read_units(project), read_measures(project)
     refuse_without_data(params, cleaned.observations, units)
+    sums = sums_of_units(
+        cleaned.observations,
+        params.scope,
+        units=units,
+        measures=measures,
+        return_files=cleaned.return_files,
+    )
+    observations = pd.concat([cleaned.observations, sums], ignore_index=True)
+    scope = find_scope(params, observations, units)
+    returns = returns_in_scope(params, scope, cleaned)
     return ReportData(
         params=params,
-        observations=cleaned.observations,
+        observations=observations if len(sums) else cleaned.observations,
         dispositions=cleaned.dispositions,
+        returns=returns,
         units=units,
-        measures=read_measures(project),
-        sources=read_sources(project),
-        scope=find_scope(params, cleaned.observations, units),
+        measures=measures,
+        sources=pd.concat([read_sources(project), _sources_of(cleaned.return_files)]),
+        scope=scope,
     )
+
+
+def returns_in_scope(params: ReportParams, scope: Scope, cleaned: CleaningResult) -> ReturnsInScope:
+    """Choose the returns of the report's year that are about the scope.
+
+    They are those with a figure of it, those in its folder, and, since nobody can tell, those in
+    no unit's folder from which nothing could be read.
+    """
+    ours = {scope.unit_id, *scope.children}
+    used = cleaned.observations.loc[cleaned.observations["unit_id"].isin(ours), "source_id"]
+    files = cleaned.return_files
+    nowhere = files["under"].eq("") & files["figures"].eq(0)
+    is_ours = files["file"].isin(used) | files["under"].eq(scope.unit_id) | nowhere
+    files = files[is_ours & files["year"].eq(params.year)]
+    return ReturnsInScope(
+        files=files,
+        rows=cleaned.return_rows[cleaned.return_rows["file"].isin(files["file"])],
+        issues=cleaned.return_issues[cleaned.return_issues["file"].isin(files["file"])],
+    )
+
+
+def _sources_of(files: pd.DataFrame) -> pd.DataFrame:
+    """Describe returns, and sums of them, as sources."""
+    titles = {file: f"Báo cáo của đơn vị: {file}" for file in files["file"]}
+    titles[SUM_SOURCE] = "Cộng từ báo cáo của các đơn vị trực thuộc"
+    rows = {
+        source_id: {
+            "title": title,
+            "publisher": "",
+            "address": "" if source_id == SUM_SOURCE else f"data/raw/returns/{source_id}",
+            "published": "",
+            "kind": "return",
+            "language": "vi",
+            "note": "",
+        }
+        for source_id, title in titles.items()
+    }
+    return pd.DataFrame.from_dict(rows, orient="index", dtype="str").rename_axis("source_id")
 
 
 def find_scope(params: ReportParams, observations: pd.DataFrame, units: UnitRegister) -> Scope:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 import pandas as pd
 
+from analysis.cleaning.returns import Returns, no_returns
 from analysis.cleaning.schema import OBSERVATIONS, check_observations
 from analysis.cleaning.values import read_value
 from analysis.errors import CheckError
@@ -43,10 +44,16 @@ class CleaningResult:
         dispositions: One row for each raw row: locator, the print, ``disposition``, ``reason``
             (a code), ``message`` (for people), ``duplicate_of`` (a locator) and ``unit_id`` (empty
             where the name leads to no unit).
+        return_files: One row for each return (``returns.FILE_COLUMNS``).
+        return_rows: What became of each row of each return (``returns.ROW_COLUMNS``).
+        return_issues: What is to be looked at in the returns (``returns.ISSUE_COLUMNS``).
     """
 
     observations: pd.DataFrame
     dispositions: pd.DataFrame
+    return_files: pd.DataFrame
+    return_rows: pd.DataFrame
+    return_issues: pd.DataFrame
 
 
 _IDENTITY = (
@@ -65,12 +72,18 @@ _READ_DAYS = ("period_start_read", "period_end_read")
 
 
 def clean_figures(
-    figures: pd.DataFrame, *, units: UnitRegister, measures: pd.DataFrame, sources: pd.DataFrame
+    figures: pd.DataFrame,
+    *,
+    units: UnitRegister,
+    measures: pd.DataFrame,
+    sources: pd.DataFrame,
+    returns: Returns | None = None,
 ) -> CleaningResult:
-    """Clean all printed figures.
+    """Clean all printed figures, and put those of the returns beside them.
 
     Args:
         figures: As ``raw.read_figures`` returns them.
+        returns: As ``returns.read_returns`` gives them.
         units: The register of units.
         measures: The register of measures, indexed by measure.
         sources: The register of sources, indexed by source.
@@ -98,9 +111,17 @@ def clean_figures(
     ]
     dispositions = _dispositions(figures, refusals, duplicate_of).assign(unit_id=named)
     observations = observations[~observations["locator"].isin(duplicate_of)]
-    observations = add_report_year(observations, measures, sources).reset_index(drop=True)
     check_accounting(figures, observations, dispositions)
-    return CleaningResult(check_observations(observations), dispositions)
+    returns = returns or no_returns()
+    observations = _join(observations, _as_frame(returns.figures))
+    observations = add_report_year(observations, measures, sources).reset_index(drop=True)
+    return CleaningResult(
+        check_observations(observations), dispositions, returns.files, returns.rows, returns.issues
+    )
+
+
+def _join(published: pd.DataFrame, returned: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat([published, returned], ignore_index=True) if len(returned) else published
 
 
 def _read_print(

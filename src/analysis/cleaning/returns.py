@@ -60,6 +60,12 @@ class Returns:
     files: pd.DataFrame
 
 
+def no_returns() -> Returns:
+    """Return what reading no files gives."""
+    empty = _Reading([], {}, [])
+    return Returns([], _rows(empty), _issues(empty), _files(empty))
+
+
 @dataclass
 class _Reading:
     """The returns while they are being settled; rows change their fate, issues are added."""

@@ -42,7 +42,7 @@ OBSERVATIONS = pa.DataFrameSchema(
         "period_printed": _text(),
         "basis": _text(),
         "source_id": _text(),
-        "locator": _text(unique=True),
+        "locator": _text(),
         "period_start_read": pa.Column(_DATE, nullable=True),
         "period_end_read": pa.Column(_DATE, nullable=True),
         "period_agrees": pa.Column("bool"),
@@ -61,6 +61,8 @@ OBSERVATIONS = pa.DataFrameSchema(
     ],
     strict=True,
     ordered=True,
+    # One cell may give two figures: "12 (2 nữ)".
+    unique=["locator", "measure"],
 )
 
 

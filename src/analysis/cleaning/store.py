@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
+from dataclasses import fields
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pyarrow.parquet as pq
 
 from analysis.cleaning.clean import CleaningResult, clean_figures
 from analysis.cleaning.raw import read_figures
+from analysis.cleaning.returns import read_returns
 from analysis.errors import SourceError
 from analysis.paths import Project
 from analysis.registers.measures import read_measures
@@ -21,7 +23,9 @@ from analysis.registers.sources import read_sources
 from analysis.registers.units import read_units
 
 _DIGEST_KEY = b"ketnap.input_digest"
-_CODE = ("text", "registers", "cleaning")
+_CODE = ("text", "registers", "office_files", "returns", "cleaning")
+_CODE_FILES = ("*.py", "*.yml")
+_TABLES = tuple(field.name for field in fields(CleaningResult))
 _RISKY_START = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -35,11 +39,13 @@ def load_clean_data(project: Project) -> CleaningResult:
     stored = _read(project, digest)
     if stored is not None:
         return stored
+    units = read_units(project)
     result = clean_figures(
         read_figures(project),
-        units=read_units(project),
+        units=units,
         measures=read_measures(project),
         sources=read_sources(project),
+        returns=read_returns(project, units),
     )
     _write(project, result, digest)
     return result
@@ -49,15 +55,17 @@ def input_digest(project: Project) -> str:
     """Digest everything that the cleaned data depend on: raw files, registers, cleaning code."""
     digest = hashlib.sha256()
     code = [Path(str(files("analysis"))) / part for part in _CODE]
-    modules = sorted(path for folder in code for path in folder.glob("*.py"))
-    for path in [*project.raw_files(), *modules]:
-        digest.update(f"{path.parent.name}/{path.name}\0".encode())
+    modules = sorted(p for folder in code for kind in _CODE_FILES for p in folder.glob(kind))
+    named = [(project.relative(path), path) for path in project.raw_files()]
+    named += [(f"{path.parent.name}/{path.name}", path) for path in modules]
+    for name, path in named:
+        digest.update(f"{name}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
 def _read(project: Project, digest: str) -> CleaningResult | None:
-    paths = [project.processed / f"{name}.parquet" for name in ("observations", "dispositions")]
+    paths = [project.processed / f"{name}.parquet" for name in _TABLES]
     if not all(path.exists() and path.with_suffix(".csv").exists() for path in paths):
         return None
     try:
@@ -65,16 +73,17 @@ def _read(project: Project, digest: str) -> CleaningResult | None:
         stored = {(table.schema.metadata or {}).get(_DIGEST_KEY) for table in tables}
         if stored != {digest.encode()}:
             return None
-        observations, dispositions = (table.to_pandas() for table in tables)
+        frames = {name: table.to_pandas() for name, table in zip(_TABLES, tables, strict=True)}
     except (pa.ArrowException, OSError, ValueError, KeyError, TypeError):
         return None  # a damaged copy is no loss: it is made again from the raw data
-    dates = observations.select_dtypes("datetime").columns
-    return CleaningResult(observations.astype(dict.fromkeys(dates, "datetime64[s]")), dispositions)
+    dates = frames["observations"].select_dtypes("datetime").columns
+    frames["observations"] = frames["observations"].astype(dict.fromkeys(dates, "datetime64[s]"))
+    return CleaningResult(**frames)
 
 
 def _write(project: Project, result: CleaningResult, digest: str) -> None:
     project.processed.mkdir(parents=True, exist_ok=True)
-    for name in ("observations", "dispositions"):
+    for name in _TABLES:
         frame: pd.DataFrame = getattr(result, name)
         table = pa.Table.from_pandas(frame, preserve_index=False)
         table = table.replace_schema_metadata({**table.schema.metadata, _DIGEST_KEY: digest})

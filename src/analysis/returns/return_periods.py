@@ -18,8 +18,8 @@ from analysis.text.refusal import Refusal
 
 # Lines that name a day or a year which is not that of the figures.
 _OTHER_DATES = re.compile(
-    r"^[^(,;:][^,;:]{1,60}, ?(?:ngày|tháng)|kèm theo|căn cứ|nghị quyết|quyết định|hướng dẫn|công văn"
-    r"|thông tri|thông báo số|ban hành|báo cáo số|mẫu số|biểu số|quy định|qđ/|-qđ|-hd|-bc"
+    r"^[^(,;:][^,;:]{1,60}, ?(?:ngày|tháng)|kèm theo|căn cứ|nghị quyết|quyết định|hướng dẫn"
+    r"|công văn|thông tri|thông báo số|ban hành|báo cáo số|mẫu số|biểu số|quy định|qđ/|-qđ|-hd|-bc"
 )
 _SCHOOL_YEAR = re.compile(r"năm học")
 _SPANS = (HintKind.SPAN, HintKind.UNTIL, HintKind.PART)

@@ -83,7 +83,8 @@ def _candidates(table: Table, number: int) -> Iterator[list[TableRow]]:
     row = rows[number]
     everything = _once(table, [r for r in rows if r.kind is RowKind.UNIT])
     if row.rank >= 0:
-        yield [rows[n] for n in children_of(rows, number) if rows[n].kind is RowKind.UNIT]
+        below = [rows[n] for n in children_of(rows, number) if rows[n].kind is RowKind.UNIT]
+        yield _once(table, below)
         return
     boundary = [n for n, r in enumerate(rows) if r.kind in (RowKind.TOTAL, RowKind.SECTION)]
     start = max((n for n in boundary if n < number), default=-1)

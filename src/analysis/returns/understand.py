@@ -75,9 +75,7 @@ def understand(book: Book, file: str, layout: Layout | None = None) -> ReadRetur
 def _ease_empty_tables(issues: list[Issue], *, has_figures: bool) -> list[Issue]:
     """Take an empty table for a remark where another sheet of the file has figures."""
     return [
-        replace(issue, severity=Severity.NOTE)
-        if issue.rule == "no_rows" and has_figures
-        else issue
+        replace(issue, severity=Severity.NOTE) if issue.rule == "no_rows" and has_figures else issue
         for issue in issues
     ]
 
