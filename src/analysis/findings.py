@@ -10,7 +10,6 @@ from analysis.metrics.achievement import achievement_by_term, achievement_by_uni
 from analysis.metrics.groups import Coverage, below_threshold, coverage, units_only
 from analysis.metrics.published_checks import check_published
 from analysis.metrics.results import PCT_OF_TARGET
-from analysis.metrics.sums import SUM_SOURCE
 from analysis.metrics.terms import Projection, YearlyAverage, projections, yearly_averages
 from analysis.metrics.year_over_year import admissions_by_unit_year, year_over_year
 from analysis.report_data import ReportData
@@ -68,7 +67,9 @@ def make_findings(data: ReportData) -> Findings:
 
 def _checks_of_year(data: ReportData) -> pd.DataFrame:
     """Check what the report shows: figures of its year, and the scope's rates of earlier years."""
-    stated = data.in_scope[data.in_scope["source_id"].ne(SUM_SOURCE)]
+    # What returns print was held against their own cells when they were read.
+    is_published = data.in_scope["source_id"].map(data.sources["kind"]).ne("return")
+    stated = data.in_scope[is_published]
     checks = check_published(stated, data.measures, data.scope)
     is_of_year = checks["report_year"].eq(data.params.year).fillna(False)
     is_own_rate = checks["unit_id"].eq(data.scope.unit_id) & checks["measure"].eq(PCT_OF_TARGET)

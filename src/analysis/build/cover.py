@@ -11,6 +11,8 @@ from analysis.metrics.achievement import leading
 from analysis.render.cover import Cover
 from analysis.report_data import ReportData
 
+FICTIONAL = "Số liệu hư cấu, chỉ để minh họa và thử nghiệm: không có đơn vị nào như vậy."
+
 
 def make_cover(data: ReportData, found: Findings, manifest: dict) -> Cover:
     """Write the title block and the imprint.
@@ -27,6 +29,7 @@ def make_cover(data: ReportData, found: Findings, manifest: dict) -> Cover:
         title=f"Báo cáo kết quả kết nạp đảng viên năm {data.params.year}",
         period=_period(data, found),
         status=_status(data),
+        warning=FICTIONAL if data.is_fictional else "",
         imprint=(
             f"Làm bằng ket-nap {manifest['version']}; tham số: "
             + ", ".join(f"{name} = {value}" for name, value in params.items())
@@ -48,7 +51,9 @@ def _period(data: ReportData, found: Findings) -> str:
 
 def _status(data: ReportData) -> str:
     threshold = threshold_words(data.params.threshold_pct)
-    return (
-        "Tổng hợp từ số liệu đã công bố, chưa đối chiếu với đơn vị; ngưỡng nhắc nhở: dưới "
-        f"{threshold} chỉ tiêu."
-    )
+    kinds = set(data.in_scope["source_id"].map(data.sources["kind"]).eq("return"))
+    origin = {
+        (True,): "Tổng hợp từ báo cáo của các đơn vị",
+        (False,): "Tổng hợp từ số liệu đã công bố, chưa đối chiếu với đơn vị",
+    }.get(tuple(kinds), "Tổng hợp từ số liệu đã công bố và báo cáo của các đơn vị")
+    return f"{origin}; ngưỡng nhắc nhở: dưới {threshold} chỉ tiêu."

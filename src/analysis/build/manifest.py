@@ -13,6 +13,7 @@ import pandas as pd
 from analysis import __version__
 from analysis.paths import Project
 from analysis.report_data import ReportData
+from analysis.returns.records import RowFate
 
 _PACKAGES = (
     "babel",
@@ -23,6 +24,7 @@ _PACKAGES = (
     "pandera",
     "papermill",
     "pyarrow",
+    "python-calamine",
     "typst",
     "xlsxwriter",
 )
@@ -52,6 +54,13 @@ def make_manifest(project: Project, data: ReportData, checks: pd.DataFrame) -> d
         "counts": {
             "raw_rows": len(data.dispositions),
             **{f"rows_{name}": int(count) for name, count in sorted(dispositions.items())},
+            "returns": len(data.returns.files),
+            "returns_stopped": int(data.returns.files["stops"].gt(0).sum()),
+            "return_rows": len(data.returns.rows),
+            **{
+                f"return_rows_{fate.value}": int(data.returns.rows["fate"].eq(fate.value).sum())
+                for fate in RowFate
+            },
             "observations_in_scope": len(data.in_scope),
             "units_in_scope": 1 + len(data.scope.children),
             "published_checks": len(checks),

@@ -32,13 +32,25 @@ from analysis.notebook import read_params
 from analysis.params import ReportParams
 from analysis.paths import Project, find_project
 from analysis.render.exporters import COVER_KEY, ReportHTMLExporter, ReportPDFExporter
+from analysis.render.return_sheet import render_return_sheet, return_sheet_name
 from analysis.render.workbook import render_workbook
 from analysis.report_data import ReportData, load_report_data
+from analysis.returns.records import Issue, RowFate, Severity
 
 _FATES = {
     Disposition.KEPT: "giữ lại",
     Disposition.DUPLICATE: "trùng",
     Disposition.QUARANTINED: "để riêng",
+}
+
+
+_ROW_FATES = {
+    RowFate.KEPT: "giữ lại",
+    RowFate.TOTAL: "tổng",
+    RowFate.NOTE: "tiêu đề, ghi chú",
+    RowFate.DUPLICATE: "trùng",
+    RowFate.HIDDEN: "ẩn",
+    RowFate.QUARANTINED: "để riêng",
 }
 
 
@@ -73,8 +85,36 @@ def begin(**values: Any) -> Build:
     folder = publish.report_folder(project, params)
     counts = data.dispositions["disposition"].value_counts()
     parts = " + ".join(f"{counts.get(code, 0)} {words}" for code, words in _FATES.items())
-    say([f"{data.name}, năm {params.year}: {len(data.dispositions)} dòng nguồn = {parts}"])
+    say(
+        [
+            *unread_returns(data),
+            f"{data.name}, năm {params.year}: {len(data.dispositions)} dòng nguồn = {parts}",
+            *_returns_line(data),
+        ]
+    )
     return Build(project, params, data, folder, publish.start(folder))
+
+
+def unread_returns(data: ReportData) -> list[str]:
+    """Name each return of the report that could not be used, with the reason: said first of all."""
+    stopped = data.returns.issues[data.returns.issues["severity"].eq(Severity.STOP)]
+    lines = [
+        f"  - {row.file}: {row.locator + ': ' if row.locator else ''}{row.message}"
+        for row in stopped.itertuples(index=False)
+    ]
+    count = stopped["file"].nunique()
+    return [f"CHƯA DÙNG ĐƯỢC {count} tệp báo cáo:", *lines] if count else []
+
+
+def _returns_line(data: ReportData) -> list[str]:
+    files = data.returns.files
+    if files.empty:
+        return []
+    counts = [(fate, int(files[fate.value].sum())) for fate in RowFate]
+    total = sum(count for _, count in counts)
+    parts = " + ".join(f"{count} {_ROW_FATES[fate]}" for fate, count in counts if count)
+    warnings = int(files["warnings"].sum())
+    return [f"{len(files)} tệp báo cáo: {total} dòng = {parts}; {warnings} chỗ cần xem"]
 
 
 def run(build: Build, chapter: str) -> None:
@@ -131,7 +171,21 @@ def _render_all(build: Build) -> None:
     (build.new / "report.html").write_text(html, encoding="utf-8", newline="\n")
     (build.new / "report.pdf").write_bytes(pdf)
     (build.new / "tables.xlsx").write_bytes(workbook)
+    write_return_sheets(build.data, build.new / "returns")
     write_manifest(manifest, build.new / "manifest.json")
+
+
+def write_return_sheets(data: ReportData, folder: Path) -> None:
+    """Write for each return with something to mend the list of its own issues."""
+    for row in data.returns.files.itertuples(index=False):
+        own = data.returns.issues[data.returns.issues["file"].eq(row.file)]
+        if not (row.stops or row.warnings):
+            continue
+        folder.mkdir(exist_ok=True)
+        issues = [Issue(**record) for record in own.to_dict("records")]
+        name = row.file.rsplit("/", 1)[-1]
+        content = render_return_sheet(name, data.name, issues)
+        (folder / return_sheet_name(name)).write_bytes(content)
 
 
 def combine(folder: Path) -> NotebookNode:
@@ -151,7 +205,7 @@ def combine(folder: Path) -> NotebookNode:
 def finish(build: Build) -> None:
     """Put the report in its place, and say what was made and what needs attention."""
     publish.publish(build.new, build.folder)
-    made = sorted(path for path in build.folder.iterdir() if path.is_file())
+    made = sorted(path for path in build.folder.rglob("*") if path.is_file())
     lines = ["", "Đã làm xong:"]
     lines += [
         f"  {build.project.relative(path)} ({max(path.stat().st_size // 1024, 1)} kB)"
@@ -175,6 +229,11 @@ def needs_attention(data: ReportData, found: Findings) -> list[str]:
         for check in wrong.itertuples(index=False)
     ]
     lines += [f"{periods} dòng có kỳ số liệu đọc khác người nhập"] if periods else []
+    lines += [
+        f"báo cáo {row.file}: {row.warnings} chỗ cần xem"
+        for row in data.returns.files.itertuples(index=False)
+        if row.warnings
+    ]
     if quarantined:
         lines.append(f"{quarantined} dòng để riêng: xem data/processed/dispositions.csv")
     return lines

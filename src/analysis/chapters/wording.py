@@ -17,6 +17,7 @@ import pandas as pd
 from analysis.metrics.exact import exact
 from analysis.metrics.pairing import RateKind, TargetKind
 from analysis.metrics.status import Status
+from analysis.metrics.sums import SUM_SOURCE
 from analysis.report_data import ReportData
 from analysis.text.display import (
     format_count,
@@ -183,13 +184,33 @@ def group_words(status: Status, threshold_pct: float) -> str:
 
 
 def source_words(source_ids: Iterable[str], data: ReportData) -> str:
-    """Name sources for the line under a table: publisher, date, number in the list of sources."""
+    """Name sources for the line under a table: publisher, date, number in the list of sources.
+
+    Returns of units are named together, by the numbers of the first and the last.
+    """
     numbers = data.source_numbers
     ordered = sorted(set(source_ids), key=numbers.__getitem__)
-    return "; ".join(_source_name(data.sources.loc[i], numbers[i]) for i in ordered)
+    is_return = {i: data.sources.at[i, "kind"] == "return" and i != SUM_SOURCE for i in ordered}
+    named = [_source_name(data.sources.loc[i], numbers[i]) for i in ordered if not is_return[i]]
+    returned = [numbers[i] for i in ordered if is_return[i]]
+    return "; ".join(named + ([_returns_name(returned)] if returned else []))
+
+
+def _returns_name(numbers: list[int]) -> str:
+    """Write the numbers of returns as runs: "báo cáo của các đơn vị [26]–[50], [52]"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    shown = ", ".join(f"[{r[0]}]" if len(r) == 1 else f"[{r[0]}]–[{r[-1]}]" for r in runs)
+    return f"báo cáo của đơn vị {shown}"
 
 
 def _source_name(source: pd.Series, number: int) -> str:
+    if source.name == SUM_SOURCE:
+        return f"cộng từ báo cáo của các đơn vị trực thuộc [{number}]"
     published = source_date(source["published"]) if source["published"] else ""
     known = ", ".join(part for part in (source["publisher"], published) if part)
     return f"{known or 'bài không ghi nơi đăng'} [{number}]"

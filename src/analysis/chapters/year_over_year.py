@@ -229,6 +229,9 @@ def units_table(data: ReportData, found: Findings) -> list[Block]:
         & changes["year"].eq(data.params.year)
         & changes["change"].notna()
     ]
+    # A unit with a half year and a year is compared by the one that leads.
+    latest = units.groupby("unit_id")["period_end"].transform("max")
+    units = units[units["period_end"].eq(latest)]
     if units.empty:
         return []
     ordered = units.sort_values("change", ascending=False, kind="stable").to_dict("records")

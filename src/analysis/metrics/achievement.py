@@ -47,10 +47,12 @@ def achievement_by_unit(
         unit give several rows, the first printed leads (``is_leading``). A unit without any figure
         has one row with status ``no_figure``.
     """
+    in_scope = (scope.unit_id, *scope.children)
+    observations = observations[observations["unit_id"].isin(in_scope)]
     results = yearly_results(observations, year)
     leading = leading_periods(results)
     rows: list[Achievement] = []
-    for unit_id in (scope.unit_id, *scope.children):
+    for unit_id in in_scope:
         own = results[results["unit_id"].eq(unit_id)]
         own = own[own["period_key"].eq(leading.get(unit_id))]
         targets = targets_of_year(observations, own, unit_id, year)

@@ -1,8 +1,8 @@
 """A unit's figures added up from the returns of the units under it, marked as such.
 
 Only figures that may be added (persons, organisations) of equal periods are; a unit's own figure is
-never replaced. Where a unit is missing, the sum of admissions is a lower bound and says so, and
-nothing else is added up: missing is not zero.
+never replaced. Where units are missing, the sum of admissions is a lower bound and says so if it
+covers more than half of the units; nothing else is added up then: missing is not zero.
 """
 
 from __future__ import annotations
@@ -79,7 +79,8 @@ def _sum(group: pd.DataFrame, unit_id: str, units: UnitRegister) -> dict | None:
     values = group.drop_duplicates("unit_id").set_index("unit_id")["value"]
     known = values[values.index.isin(expected)]
     is_complete = len(known) == len(expected)
-    if known.empty or (not is_complete and first["measure"] != ADMITTED):
+    is_most = 2 * len(known) > len(expected)
+    if known.empty or not (is_complete or (is_most and first["measure"] == ADMITTED)):
         return None
     total = float(known.sum())
     note = (

@@ -13,6 +13,7 @@ class Cover(BaseModel):
         title: The title.
         period: The period that the figures cover, in words.
         status: One sentence on how complete the figures are.
+        warning: What must not be overlooked on any page (made-up figures); empty where nothing.
         imprint: Lines on how the report was made (parameters, input digest, versions).
         language: Language of the text, as in HTML's ``lang``.
     """
@@ -23,5 +24,6 @@ class Cover(BaseModel):
     title: str
     period: str
     status: str
+    warning: str = ""
     imprint: tuple[str, ...] = ()
     language: str = "vi"

@@ -66,7 +66,7 @@ def render_workbook(cover: Cover, blocks: list[Block], observations: pd.DataFram
     """Write one sheet for each table, then the observations.
 
     Args:
-        cover: Its title goes into the file's properties.
+        cover: Its title goes into the file's properties, its warning onto every table.
         blocks: The chapters; only tables are used.
         observations: The tidy observations of the scope, as ``data/processed`` has them.
     """
@@ -75,7 +75,10 @@ def render_workbook(cover: Cover, blocks: list[Block], observations: pd.DataFram
     book.set_properties({"title": f"{cover.title} – {cover.organisation}", "created": _CREATED})
     formats = _Formats(book)
     for table in (block for block in blocks if isinstance(block, Table)):
-        _write_table(book.add_worksheet(table.sheet), table, formats)
+        sheet = book.add_worksheet(table.sheet)
+        _write_table(sheet, table, formats)
+        if cover.warning:
+            sheet.write_string(1, 0, cover.warning, formats.note)
     _write_observations(book.add_worksheet(_OBSERVATIONS_SHEET), observations, formats)
     book.close()
     return buffer.getvalue()
