@@ -28,6 +28,7 @@ from office_files.office_builders import (
     packed_blanks,
     paragraph,
     raw_zip,
+    relations,
     row_xml,
     shared_xml,
     sheet_xml,
@@ -42,6 +43,7 @@ from analysis.office_files.grids import UnreadableFileError
 from analysis.office_files.read import read_book
 
 MOST_SECONDS = 5.0
+FAR = "XFD1048576"
 NUMBER = '<c r="A1"><v>1</v></c>'
 SHEET = sheet_xml(row_xml(NUMBER))
 LAUGHS = (
@@ -147,6 +149,14 @@ def looping_container() -> bytes:
     return bytes(data)
 
 
+def binary_sheet_elsewhere() -> bytes:
+    parts = xlsb_parts(binary_row(1_048_575) + binary_cell(5, 0, struct.pack("<d", 1)))
+    listing = "xl/_rels/workbook.bin.rels"
+    parts["xl/other/sheet1.bin"] = parts.pop("xl/worksheets/sheet1.bin")
+    parts[listing] = str(parts[listing]).replace("worksheets/", "other/")
+    return zip_of(parts)
+
+
 def claiming(*dimensions: int) -> bytes:
     """Make an old workbook that claims room from the first to the last row and column."""
     record = old_record(0x200, struct.pack("<2I3H", *dimensions, 0))
@@ -192,6 +202,19 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes]]] = {
     "far cell on a second sheet": (
         "far_cell",
         lambda: xlsx_of(SHEET, sheet_xml(f"<row>{cell('A1048576')}</row>")),
+    ),
+    "far cell in a sheet that claims to be none": (
+        "damaged",
+        lambda: xlsx_of(f"<theme>{sheet_xml(f'<row>{cell(FAR)}</row>')}</theme>"),
+    ),
+    "far cell in a binary sheet elsewhere": ("damaged", binary_sheet_elsewhere),
+    "two sheets under one identifier": (
+        "damaged",
+        lambda: with_part(
+            xlsx_parts(SHEET),
+            "xl/_rels/workbook.xml.rels",
+            relations([("worksheet", "worksheets/sheet1.xml")] * 2).replace("rId2", "rId1"),
+        ),
     ),
     "cells without names beyond the last column": (
         "far_cell",

@@ -101,7 +101,7 @@ def files(data: ReportData) -> list[Block]:
 def _file_row(row: dict, data: ReportData) -> Row:
     counts = [int(row[fate.value]) for fate in RowFate]
     return Row(
-        kind="attention" if row["stops"] else "plain",
+        kind="attention" if row["stops"] else "body",
         cells=(
             text_cell(_name(row["file"], data)),
             text_cell(row["file_format"] or "không đọc được"),

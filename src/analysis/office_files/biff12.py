@@ -10,7 +10,8 @@ from analysis.office_files.messages import unreadable
 ROW_HEADER = 0
 CELL_BLANK, CELL_RK, CELL_ERROR, CELL_BOOLEAN, CELL_REAL, CELL_TEXT, CELL_SHARED = range(1, 8)
 FORMULA_TEXT, FORMULA_NUMBER, FORMULA_BOOLEAN, FORMULA_ERROR = range(8, 12)
-CELL_RECORDS = frozenset(range(CELL_BLANK, FORMULA_ERROR + 1))
+_CELL_RICH_TEXT = 62
+CELL_RECORDS = frozenset((*range(CELL_BLANK, FORMULA_ERROR + 1), _CELL_RICH_TEXT))
 SHARED_ITEM = 19
 FONT, FORMAT, CELL_STYLE = 43, 44, 47
 COLUMN_INFO = 60
@@ -66,6 +67,8 @@ def _varying(buffer: bytes, at: int, most: int) -> tuple[int, int]:
 
 def wide_text(content: bytes, at: int) -> tuple[str, int]:
     """Read a text that follows its length, and give the place after it."""
+    if at + 4 > len(content):
+        raise unreadable("damaged")
     (length,) = struct.unpack_from("<I", content, at)
     begin, end = at + 4, at + 4 + 2 * length
     if length > len(content) or end > len(content):

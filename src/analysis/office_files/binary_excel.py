@@ -9,20 +9,16 @@ import struct
 from collections.abc import Iterable
 
 from analysis.office_files import biff12
+from analysis.office_files.binary_package import read_binary_styles, sheet_parts
 from analysis.office_files.cell_values import ValueBook
-from analysis.office_files.excel_package import relations
 from analysis.office_files.grids import Book, Merge, Remark, Sheet
 from analysis.office_files.limits import MAX_MERGES
 from analysis.office_files.messages import unreadable
-from analysis.office_files.number_formats import format_of
-from analysis.office_files.sheet_details import SheetDetails, Style, join_cells, make_sheet
+from analysis.office_files.sheet_details import SheetDetails, join_cells, make_sheet
 from analysis.office_files.zip_parts import ZipParts
 
-_WORKBOOK = "xl/workbook.bin"
 _STYLE_BITS = 0xFFFFFF
 _ROW_IS_HIDDEN, _COLUMN_IS_HIDDEN = 0x10, 0x01
-_FONT_NAME_AT = 21
-_TEXT_IS_MISSING = b"\xff\xff\xff\xff"
 ERRORS = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -46,55 +42,16 @@ def read_binary_excel(data: bytes) -> Book:
     remarks: list[Remark] = []
     values = ValueBook(data)
     try:
-        sheet_parts, styles = _sheet_parts(parts), _styles(parts)
+        named, styles = sheet_parts(parts), read_binary_styles(parts)
         for name in values.names:
-            if name not in sheet_parts:
+            if name not in named:
                 raise unreadable("damaged")
-            details = _details(parts.chunks(sheet_parts[name]))
+            details = _details(parts.chunks(named[name]))
             cells = join_cells(values.values(name), details, styles, {})
             sheets.append(make_sheet(name, values.is_hidden(name), cells, details, remarks))
     except (struct.error, IndexError) as error:
         raise unreadable("damaged") from error
     return Book("xlsb", tuple(sheets), tuple(remarks))
-
-
-def _sheet_parts(parts: ZipParts) -> dict[str, str]:
-    """Read which part holds which sheet."""
-    targets = relations(parts, _WORKBOOK)
-    found: dict[str, str] = {}
-    workbook = parts.find(_WORKBOOK)
-    if workbook is None:
-        raise unreadable("damaged")
-    for number, content in biff12.records(parts.chunks(workbook)):
-        if number == biff12.SHEET and content[8:12] != _TEXT_IS_MISSING:
-            identifier, at = biff12.wide_text(content, 8)
-            name, _ = biff12.wide_text(content, at)
-            if part := parts.find(targets.get(identifier, "")):
-                found[name] = part
-    return found
-
-
-def _styles(parts: ZipParts) -> list[Style]:
-    """Read the styles of cells, in the order in which cells number them."""
-    part = parts.find("xl/styles.bin")
-    formats: dict[int, str] = {}
-    fonts: list[str] = []
-    numbers: list[tuple[int, int]] = []
-    is_of_cells = False
-    for number, content in biff12.records(parts.chunks(part)) if part else ():
-        if number == biff12.FORMAT:
-            (key,) = struct.unpack_from("<H", content)
-            formats[key] = biff12.wide_text(content, 2)[0]
-        elif number == biff12.FONT:
-            fonts.append(biff12.wide_text(content, _FONT_NAME_AT)[0])
-        elif number in (biff12.CELL_STYLES_BEGIN, biff12.CELL_STYLES_END):
-            is_of_cells = number == biff12.CELL_STYLES_BEGIN
-        elif number == biff12.CELL_STYLE and is_of_cells:
-            numbers.append(struct.unpack_from("<2H", content, 2))
-    return [
-        Style(format_of(key, formats), fonts[font] if font < len(fonts) else "")
-        for key, font in numbers
-    ]
 
 
 def _details(chunks: Iterable[bytes]) -> SheetDetails:

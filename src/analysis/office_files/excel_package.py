@@ -55,8 +55,10 @@ def relations(parts: ZipParts, part: str) -> dict[str, str]:
 
     def start(element: str, attributes: Attributes) -> None:
         if element == "Relationship" and attributes.get("TargetMode") != "External":
-            target = attributes.get("Target", "")
-            found[attributes.get("Id", "")] = posixpath.normpath(posixpath.join(folder, target))
+            target, identifier = attributes.get("Target", ""), attributes.get("Id", "")
+            if identifier in found:
+                raise unreadable("damaged")
+            found[identifier] = posixpath.normpath(posixpath.join(folder, target))
 
     if listing:
         scan(parts.chunks(listing), start)

@@ -10,8 +10,11 @@ from __future__ import annotations
 import io
 import re
 import struct
+from collections.abc import Callable, Iterable
 
 from analysis.office_files import biff8
+from analysis.office_files.binary_package import sheet_parts
+from analysis.office_files.excel_package import read_workbook
 from analysis.office_files.extent import CellCounter, Extent
 from analysis.office_files.grids import Remark
 from analysis.office_files.limits import (
@@ -40,9 +43,14 @@ from analysis.office_files.zip_parts import ZipParts
 
 _MACROS = re.compile(r"(?:^|/)vbaProject\.bin$|^xl/macrosheets/|^Basic/[^/]+/", re.IGNORECASE)
 _LINKS = re.compile(r"^xl/externalLinks/[^/]+$", re.IGNORECASE)
-_BINARY_SHEET = re.compile(r"^xl/(?:work|dialog|macro)sheets/[^/]+\.bin$", re.IGNORECASE)
+_BINARY_SHEET = re.compile(r"^xl/(?:work|chart|dialog|macro)sheets/[^/]+\.bin$", re.IGNORECASE)
 _OLE_MACROS = frozenset(("_VBA_PROJECT_CUR", "_VBA_PROJECT"))
-_SHEET_ROOTS = frozenset(("worksheet", "macrosheet", "dialogsheet"))
+_SHEET_ROOTS = frozenset(("worksheet", "chartsheet", "macrosheet", "dialogsheet"))
+_SHEETS_OF: dict[FileFormat, Callable[[ZipParts], Iterable[str]]] = {
+    FileFormat.XLSX: lambda parts: read_workbook(parts).parts.values(),
+    FileFormat.XLSB: lambda parts: sheet_parts(parts).values(),
+}
+"""What a workbook names as its sheets: all of it must have been looked through as a sheet."""
 
 
 def guard(data: bytes, file_format: FileFormat) -> tuple[Remark, ...]:
@@ -75,9 +83,11 @@ def _guard_package(parts: ZipParts, file_format: FileFormat) -> tuple[Remark, ..
     counter, shared = CellCounter(), SharedTexts()
     if file_format is FileFormat.DOCX:
         _guard_tree_size(parts)
-    sheets = sum(_guard_part(parts, name, counter, shared) for name in parts.names)
-    if sheets > MAX_SHEETS:
+    sheets = {name for name in parts.names if _guard_part(parts, name, counter, shared)}
+    if len(sheets) > MAX_SHEETS:
         raise unreadable("too_many_sheets", MAX_SHEETS)
+    if file_format in _SHEETS_OF and not sheets.issuperset(_SHEETS_OF[file_format](parts)):
+        raise unreadable("damaged")
     shared.count(counter)
     rules = []
     if any(map(_MACROS.search, parts.names)):

@@ -15,6 +15,7 @@ from analysis.text.periods import Reading
 Words = tuple[str, ...]
 Feature = tuple[str, str]
 
+_PATTERNS = ("total_rows", "comparison_rows", "group_rows", "foot_rows", "unit_rows")
 _WORD = re.compile(r"%|/|[0-9]+(?:-[0-9]+)?|[^\W\d_]+")
 
 
@@ -31,6 +32,8 @@ class Vocabulary:
         named: Measures that are not named after subject and category.
         partitions: A measure, and the measures that add up to it.
         total_rows: Labels of rows that add up others.
+        comparison_rows: Labels of rows that hold rates, changes or means, or the figures of
+            another period.
         group_rows: Labels of sections.
         foot_rows: First words below a table.
         unit_rows: First words of names of units.
@@ -44,6 +47,7 @@ class Vocabulary:
     named: dict[str, str]
     partitions: tuple[tuple[str, tuple[str, ...]], ...]
     total_rows: re.Pattern[str]
+    comparison_rows: re.Pattern[str]
     group_rows: re.Pattern[str]
     foot_rows: re.Pattern[str]
     unit_rows: re.Pattern[str]
@@ -88,10 +92,7 @@ def vocabulary() -> Vocabulary:
     raw = _raw()
     roles = {words_of(text): role for role, texts in raw["roles"].items() for text in texts}
     phrases = _phrases(raw)
-    patterns = {
-        name: re.compile(_folded(raw[name]))
-        for name in ("total_rows", "group_rows", "foot_rows", "unit_rows")
-    }
+    patterns = {name: _pattern(raw[name]) for name in _PATTERNS}
     return Vocabulary(
         roles=roles,
         phrases=phrases,
@@ -130,6 +131,20 @@ def _phrases(raw: dict) -> dict[Words, Feature]:
     for text, feature in listed:
         phrases.setdefault(words_of(str(text)), feature)
     return phrases
+
+
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern of row labels; labels typed without any accents match it too."""
+    folded = _folded(pattern)
+    return re.compile(rf"(?:{folded})|(?=[\x00-\x7f]*\Z)(?:{_plain(folded)})")
+
+
+def _plain(pattern: str) -> str:
+    return re.sub(r"[^\W\d_]+", lambda found: _without_accents(found[0]), pattern)
+
+
+def _without_accents(letters: str) -> str:
+    return letters if letters.isascii() else search_key(letters)
 
 
 def _folded(pattern: str) -> str:
