@@ -8,6 +8,7 @@ from analysis.chapters.below_threshold import silence_sentence
 from analysis.chapters.wording import (
     bounded,
     change_words,
+    is_incomplete_sum,
     names_list,
     period_words,
     rate_words,
@@ -99,8 +100,10 @@ def _result_figures(data: ReportData, row: dict) -> list[KeyFigure]:
         items.append(
             KeyFigure(
                 name="Đảng viên mới kết nạp",
-                value=format_count(int(row["admitted"])),
-                detail=period_words(row),
+                value=_bounded_figure(row),
+                detail=f"{period_words(row)}; {row['note']}"
+                if is_incomplete_sum(row)
+                else period_words(row),
             )
         )
     if row["rate_pct"] is not None:
@@ -113,6 +116,12 @@ def _result_figures(data: ReportData, row: dict) -> list[KeyFigure]:
             )
         )
     return items
+
+
+def _bounded_figure(row: dict) -> str:
+    """Write the count of a tile; one added up from some of the units only is a lower bound."""
+    count = format_count(int(row["admitted"]))
+    return f"≥ {count}" if is_incomplete_sum(row) else count
 
 
 def _target_detail(row: dict) -> str:
@@ -131,7 +140,8 @@ def _change_figure(data: ReportData, row: dict, changes: pd.DataFrame) -> KeyFig
     change = own_change(data, row, changes)
     name = f"So với {_before(data, row)}"
     if change is None:
-        return KeyFigure(name=name, value="–", detail="không có số liệu để so sánh")
+        why = "chưa đủ đơn vị" if is_incomplete_sum(row) else "không có số liệu"
+        return KeyFigure(name=name, value="–", detail=f"{why} để so sánh")
     rate = change["change_pct"]
     detail = f"{format_signed(int(change['change']))} đồng chí"
     if rate is None:
@@ -194,6 +204,11 @@ def _change_sentence(data: ReportData, row: dict | None, changes: pd.DataFrame) 
     if row is None or not _is_yearly(row):
         return ""
     change, before = own_change(data, row, changes), _before(data, row)
+    if change is None and is_incomplete_sum(row):
+        return (
+            f"Chưa so được với {before}: {row['note']}; các đơn vị còn lại chưa gửi hoặc số liệu "
+            "chưa dùng được."
+        )
     if change is None:
         sentence = (
             f"Không có số liệu {before} để so sánh; kết quả {period_words(row)} không được so với "

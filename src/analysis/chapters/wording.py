@@ -107,10 +107,21 @@ def bounded(count: int, qualifier: str) -> str:
     return before + format_count(count) + after
 
 
+# A rate of a bounded count is bounded too.
+_RATE_BOUNDS = {
+    "at_least": "ít nhất ",
+    "more_than": "hơn ",
+    "less_than": "dưới ",
+    "at_most": "nhiều nhất ",
+    "about": "khoảng ",
+}
+
+
 def rate_words(row: Record, threshold_pct: float) -> str:
     """Write a rate: two decimals where computed, as printed where published."""
     if row["rate_kind"] == RateKind.COMPUTED:
-        return format_percent_against(row["rate_pct"], exact(threshold_pct), 2)
+        bound = _RATE_BOUNDS.get(row["admitted_qualifier"], "")
+        return bound + format_percent_against(row["rate_pct"], exact(threshold_pct), 2)
     printed = format_percent(row["printed_pct"], int(row["printed_decimals"]))
     before, after = bound_words(row["printed_qualifier"])
     return before + printed + after
@@ -135,11 +146,17 @@ def result_sentence(name: str, row: Record, threshold_pct: float) -> str:
     if int(row["admitted"]) == 0:
         return f"{opening} chưa kết nạp được đảng viên."
     count = bounded(int(row["admitted"]), row["admitted_qualifier"])
-    sentence = f"{opening} kết nạp {count} đảng viên"
+    part = f" ({row['note']})" if is_incomplete_sum(row) else ""
+    sentence = f"{opening} kết nạp {count} đảng viên{part}"
     if row["rate_pct"] is None:
         return f"{sentence}; chưa có chỉ tiêu được công bố để so sánh."
     sentence += f", đạt {rate_words(row, threshold_pct)} so với {target_words(row)}"
     return f"{sentence}; {_gap_words(row)}." if _gap_words(row) else f"{sentence}."
+
+
+def is_incomplete_sum(row: Record) -> bool:
+    """Tell whether a result was added up while returns were still missing."""
+    return SUM_SOURCE in row["source_ids"] and row["admitted_qualifier"] == "at_least"
 
 
 def _gap_words(row: Record) -> str:
