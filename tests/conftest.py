@@ -7,6 +7,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import pytest
 
+from analysis.cleaning.store import load_clean_data
 from analysis.paths import Project, find_project
 
 
@@ -16,10 +17,18 @@ def project() -> Project:
     return find_project(Path(__file__).parent)
 
 
+@pytest.fixture(scope="session")
+def cleaned(project: Project) -> Project:
+    """The checkout with its data cleaned, so that copies of it need not read all returns again."""
+    load_clean_data(project)
+    return project
+
+
 @pytest.fixture
-def scratch(project: Project, tmp_path: Path) -> Project:
+def scratch(cleaned: Project, tmp_path: Path) -> Project:
     """A copy of what a report needs, to write into."""
-    for name in ("data/raw", "notebooks"):
+    project = cleaned
+    for name in ("data/raw", "data/processed", "notebooks"):
         shutil.copytree(project.root / name, tmp_path / name)
     shutil.copy(project.root / "pyproject.toml", tmp_path)
     (tmp_path / "reports").mkdir()

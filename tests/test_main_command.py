@@ -154,6 +154,74 @@ def test_the_other_reports_show_their_figures(scratch: Project, scope: str, year
         assert [figure for figure in OTHER_REPORTS[scope, year] if figure not in text] == []
 
 
+@pytest.fixture(scope="module", params=["2024", "2025"])
+def binh_minh(
+    project: Project, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> tuple:
+    """The report of the made-up province from its returns: a year, its folder, how it ended."""
+    root = tmp_path_factory.mktemp("province")
+    for name in ("data/raw", "notebooks"):
+        shutil.copytree(project.root / name, root / name)
+    shutil.copy(project.root / "pyproject.toml", root)
+    (root / "reports").mkdir()
+    done = _report(root, "-p", "scope", "binh-minh", "-p", "year", request.param)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return request.param, root / "reports" / "binh-minh" / request.param, done
+
+
+RETURNED = {
+    "2024": (
+        "kết nạp 1.913 đảng viên, đạt 93,96% so với chỉ tiêu 2.036; còn phải kết nạp 123 đồng chí",
+        "5 đơn vị đạt dưới 50% chỉ tiêu: Xã Khau Mây (33,33%), Xã A Ròng (36,36%), Xã Vạn Hòa "
+        "(38,46%), Xã Giồng Me (42,86%), Phường Bến Thuyền (48,39%)",
+        "đã sửa «2.8» thành «28»",
+        "đã sửa «Xã Lũng Thúy» thành «Xã Lũng Thủy»",
+    ),
+    "2025": (
+        "Chưa dùng được 2 trong 24 tệp báo cáo của đơn vị: cum-01-nam.xlsx, cum-10-nam.xlsx",
+        "Tệp bị cụt",
+        "không thấy ghi kỳ số liệu",
+        "bảng mã TCVN3 (ABC), đã",
+    ),
+}
+
+
+def test_returns_give_the_report_of_a_whole_province(binh_minh) -> None:
+    year, folder, _ = binh_minh
+    for text in (_html_text(folder / "report.html"), _pdf_text(folder / "report.pdf")):
+        joined = re.sub(r"SỐ LIỆU HƯ CẤU.{0,80}?NHƯ VẬY\. ?", "", text)
+        assert [words for words in RETURNED[year] if words not in joined] == []
+
+
+def test_the_made_up_province_is_marked_in_every_form(binh_minh) -> None:
+    _, folder, _ = binh_minh
+    assert "Số liệu hư cấu" in _html_text(folder / "report.html")
+    with pdfplumber.open(folder / "report.pdf") as document:
+        assert all("SỐ LIỆU HƯ CẤU" in page.extract_text() for page in document.pages)
+    book = openpyxl.load_workbook(folder / "tables.xlsx")
+    tables = [sheet for sheet in book if sheet.title != "QuanSat"]
+    assert all("hư cấu" in str(sheet["A2"].value) for sheet in tables)
+
+
+def test_every_row_of_every_return_is_accounted_for(binh_minh) -> None:
+    _, folder, _ = binh_minh
+    counts = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["counts"]
+    fates = ("kept", "total", "header_or_note", "duplicate", "hidden", "quarantined")
+    assert counts["return_rows"] == sum(counts[f"return_rows_{fate}"] for fate in fates) > 400
+
+
+def test_returns_that_cannot_be_used_are_said_first_and_stop_nothing(binh_minh) -> None:
+    year, folder, done = binh_minh
+    if year == "2024":
+        assert "CHƯA DÙNG ĐƯỢC" not in done.stdout
+        return
+    said = done.stdout
+    assert "2025/binh-minh/cum-10-nam.xlsx: Tệp bị cụt" in said
+    assert said.index("CHƯA DÙNG ĐƯỢC 2 tệp") < said.index("dòng nguồn =") < said.index("[1/5]")
+    sheet = openpyxl.load_workbook(folder / "returns" / "cum-10-nam.xlsx.xlsx").active
+    assert any("Tệp bị cụt" in str(cell.value) for row in sheet.iter_rows() for cell in row)
+
+
 def test_html_and_pdf_carry_the_same_chapters_and_captions(long_an) -> None:
     folder, _ = long_an
     html = _html_text(folder / "report.html")
@@ -234,10 +302,10 @@ def test_chapters_keep_no_times_and_are_complete(long_an) -> None:
 
 def test_the_same_input_gives_the_same_report(long_an) -> None:
     folder, _ = long_an
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     done = _report(folder.parents[2], "-p", "scope", "long-an", "-p", "year", "2023")
     assert done.returncode == 0, done.stderr[-3000:]
-    after = {path.name: path.read_bytes() for path in folder.iterdir()}
+    after = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     assert before.keys() == after.keys()
     assert [name for name in before if before[name] != after[name]] == []
 

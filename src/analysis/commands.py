@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from analysis.errors import AnalysisError
+from analysis.paths import find_project
 from analysis.returns.layouts import Layout, draft_layout, read_layout
 from analysis.returns.read import read_return, read_safely
 from analysis.returns.records import (
@@ -22,6 +23,8 @@ from analysis.returns.records import (
     TableView,
 )
 from analysis.text.display import format_period
+
+TEMPLATE_FILE = "template.xlsx"
 
 _FATES = {
     RowFate.KEPT: "giữ lại",
@@ -64,7 +67,71 @@ def _parser() -> argparse.ArgumentParser:
     )
     inspect.add_argument("--no-draft", action="store_true", help="do not write a draft of a layout")
     inspect.set_defaults(run=_inspect)
+    units = commands.add_parser(
+        "units", help="propose rows of the register for units in returns that it does not know"
+    )
+    units.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    units.add_argument("--under", required=True, metavar="UNIT_ID", help="the unit above them")
+    units.set_defaults(run=_units)
+    fictional = commands.add_parser(
+        "fictional", help="write the returns of the made-up province anew"
+    )
+    fictional.set_defaults(run=_fictional)
+    template = commands.add_parser("template", help="write the template of returns anew")
+    template.set_defaults(run=_template)
     return parser
+
+
+def _units(given: argparse.Namespace) -> int:
+    """Print proposed rows of ``units.csv``, to be checked and put there by a person."""
+    from analysis.cleaning.unit_proposals import propose_units
+    from analysis.registers.units import read_units
+
+    register = read_units(find_project())
+    if given.under not in register.units.index:
+        near = ", ".join(item.unit_id for item in register.suggest(given.under))
+        raise AnalysisError(f"không có đơn vị «{given.under}»; gần giống: {near}", where="--under")
+    results = [read_safely(path, path.name) for path in given.files]
+    text, count = propose_units(results, given.under, register)
+    print(text, end="")
+    print(f"{count} đơn vị chưa có trong danh mục", file=sys.stderr)
+    return 0
+
+
+def _fictional(_given: argparse.Namespace) -> int:
+    """Write the made-up province: its units and returns; the corrections only where there are none.
+
+    Corrections are kept by hand for all returns, so those of other provinces are never lost.
+    """
+    # Imported here, so that ``inspect`` starts without them.
+    from analysis.fictional.generate import write_returns
+    from analysis.fictional.register_files import make_corrections, make_register
+    from analysis.registers.units import FICTIONAL_FILE
+
+    project = find_project()
+    files = write_returns(project.returns)
+    register = project.registers / FICTIONAL_FILE
+    register.write_text(make_register(), encoding="utf-8", newline="\n")
+    print(f"{len(files)} tệp báo cáo hư cấu; {project.relative(register)}")
+    corrections = make_corrections()
+    if not project.corrections.exists():
+        project.corrections.write_text(corrections, encoding="utf-8", newline="\n")
+        print(project.relative(project.corrections))
+    elif corrections not in project.corrections.read_text(encoding="utf-8"):
+        print(f"{project.relative(project.corrections)}: giữ nguyên, chưa có các dòng sửa hư cấu")
+    return 0
+
+
+def _template(_given: argparse.Namespace) -> int:
+    """Write the template that units are sent."""
+    from analysis.render.return_template import render_return_template
+
+    project = find_project()
+    target = project.returns / TEMPLATE_FILE
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(render_return_template())
+    print(project.relative(target))
+    return 0
 
 
 def _inspect(given: argparse.Namespace) -> int:
