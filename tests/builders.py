@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
+import xlsxwriter
 
 from analysis.cleaning.raw import COLUMNS as FIGURE_COLUMNS
 from analysis.cleaning.schema import OBSERVATIONS
+from analysis.fictional.generate import make_returns
+from analysis.fictional.records import ReturnFile
 from analysis.paths import Project
 from analysis.registers.measures import COLUMNS as MEASURE_COLUMNS
 from analysis.registers.sources import COLUMNS as SOURCE_COLUMNS
 from analysis.registers.units import ALIAS_COLUMNS, UNIT_COLUMNS
+from analysis.returns.batch import ReturnRequest
+from analysis.returns.read import read_return
+from analysis.returns.records import ReadReturn
 
 Row = dict[str, object]
 
@@ -230,3 +238,123 @@ def _csv(columns: tuple[str, ...], rows: object) -> str:
 
 def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+COMMUNES = """\
+xa-an-binh,Đảng bộ xã An Bình,Xã An Bình,commune,long-an,,,,
+phuong-an-binh,Đảng bộ phường An Bình,Phường An Bình,ward,long-an,,,,
+xa-my-hoa,Đảng bộ xã Mỹ Hòa,Xã Mỹ Hòa,commune,long-an,,,,
+"""
+TITLE = "KẾT QUẢ KẾT NẠP ĐẢNG VIÊN NĂM 2024"
+HEADS = ("TT", "Đơn vị", "Chỉ tiêu", "Kết nạp")
+
+
+def add_units(project: Project, lines: str = COMMUNES, file: str = "units.csv") -> Project:
+    """Add lines to the register of units, or write the register of the made-up ones."""
+    path = project.registers / file
+    head = path.read_text(encoding="utf-8") if path.exists() else ",".join(UNIT_COLUMNS) + "\n"
+    _write(path, head + lines)
+    return project
+
+
+def write_return(
+    project: Project,
+    name: str,
+    *rows: Sequence[object],
+    title: str = TITLE,
+    heads: Sequence[str] = HEADS,
+) -> Path:
+    """Write a tiny return below ``data/raw/returns``: a title, one line of headings, the rows.
+
+    Args:
+        project: The project.
+        name: ``2024/kn.csv`` or ``2024/long-an/kn.xlsx``; the ending says which of the two.
+        rows: Each without its running number.
+        title: The first line; it names the period.
+        heads: The headings.
+    """
+    path = project.returns / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [[title], list(heads), *([number, *row] for number, row in enumerate(rows, start=1))]
+    if path.suffix == ".xlsx":
+        _write_sheet(path, lines)
+    else:
+        text = io.StringIO(newline="")
+        csv.writer(text, delimiter=";", lineterminator="\n").writerows(lines)
+        _write(path, text.getvalue())
+    return path
+
+
+def _write_sheet(path: Path, lines: Sequence[Sequence[object]]) -> None:
+    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet("Sheet1")
+        for row, line in enumerate(lines):
+            for column, value in enumerate(line):
+                write = sheet.write_string if isinstance(value, str) else sheet.write
+                write(row, column, value)
+
+
+def write_text(path: Path, text: str | bytes) -> Path:
+    """Write a file and the folders above it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def correction(**columns: object) -> str:
+    """Write one entry of ``corrections.yml``: the result of the first unit of ``2024/kn.csv``."""
+    entry = {
+        "file": "2024/kn.csv",
+        "cell": "line 3 col 4",
+        "expect": 6,
+        "correct": 9,
+        "decided_by": "Ban Tổ chức",
+        "reason": "gõ nhầm",
+        "date": "2025-01-15",
+    } | columns
+    first, *rest = (f"{name}: {value}" for name, value in entry.items())
+    return "\n".join([f"- {first}", *(f"  {line}" for line in rest)]) + "\n"
+
+
+def read_here(requests: Sequence[ReturnRequest]) -> list[ReadReturn]:
+    """Read returns in this process: what ``read_all`` gives, without its safety and its start."""
+    return [read_return(r.path, r.file, r.layout, r.corrections) for r in requests]
+
+
+@cache
+def fictional_returns() -> tuple[tuple[ReturnFile, ReadReturn], ...]:
+    """Make and read the returns of the made-up province, once for all tests."""
+    files = make_returns()
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [write_text(Path(folder, file.path), file.content) for file in files]
+        found = [read_return(p, f.path) for p, f in zip(paths, files, strict=True)]
+    return tuple(zip(files, found, strict=True))
+
+
+HOSTILE_READER = """\
+import os
+import time
+
+from analysis.office_files.limited_process import serve
+from analysis.returns import read
+
+honest = read.read_book
+
+
+def read_book(path):
+    if path.stem == "hang":
+        time.sleep(60)
+    if path.stem == "memory":
+        return bytearray(8 << 30)
+    if path.stem == "crash":
+        os.abort()
+    if path.stem == "exit":
+        os._exit(3)
+    return honest(path)
+
+
+read.read_book = read_book
+if __name__ == "__main__":
+    serve(read._answer)
+"""
+"""Source of a module that answers as the reader does, but for files named after its end."""

@@ -145,7 +145,7 @@ def _inspect(given: argparse.Namespace) -> int:
     else:
         lines = _describe(result, with_cells=given.cells)
     print("\n".join(lines))
-    if not given.json and not given.no_draft and result.tables:
+    if not given.json and not given.no_draft and result.file_format:
         print(_write_draft(given.file, result))
     return 0
 

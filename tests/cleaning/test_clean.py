@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import pytest
-from builders import figure, observation, observations, registered_measures
+from builders import figure, observation, observations, registered_measures, write_return
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,10 +15,18 @@ from analysis.cleaning.clean import (
     Disposition,
     add_report_year,
     check_accounting,
+    clean_figures,
     find_duplicates,
 )
+from analysis.cleaning.raw import COLUMNS as FIGURE_COLUMNS
+from analysis.cleaning.returns import Returns, no_returns
 from analysis.errors import CheckError
+from analysis.paths import Project
+from analysis.registers.measures import read_measures
+from analysis.registers.sources import read_sources
+from analysis.registers.units import read_units
 
+EMPTY = no_returns()
 WRONG_PERCENT = {"measure": "pct_of_target"}
 
 
@@ -376,3 +386,60 @@ def test_the_order_of_the_rows_changes_no_figure(clean, rows, order) -> None:
     before, after = clean(*rows), clean(*shuffled)
     assert figures_of(after) == figures_of(before)
     assert sorted(ends(after)) == sorted(ends(before))
+
+
+def with_returns(office: Project, read: Callable[[], Returns], *printed: dict) -> CleaningResult:
+    """Clean printed figures together with the returns of a project."""
+    figures = pd.DataFrame(printed, columns=list(FIGURE_COLUMNS)).assign(
+        locator=[f"figures.csv:{line}" for line, _ in enumerate(printed, 2)]
+    )
+    return clean_figures(
+        figures.astype("str"),
+        units=read_units(office),
+        measures=read_measures(office),
+        sources=read_sources(office),
+        returns=read(),
+    )
+
+
+def test_returned_figures_stand_beside_the_published_ones(office: Project, read) -> None:
+    write_return(office, "2024/kn.csv", ("Huyện Bến Lức", 10, 6))
+    result = with_returns(office, read, figure("142"))
+    found = result.observations[["source_id", "unit_id", "measure", "value", "report_year"]]
+    assert found.to_numpy().tolist() == [
+        ["bao-2024", "ben-luc", "admitted", 142, 2024],
+        ["2024/kn.csv", "ben-luc", "target", 10, 2024],
+        ["2024/kn.csv", "ben-luc", "admitted", 6, 2024],
+    ]
+    assert ends(result) == ["kept"]
+    assert list(result.return_rows["fate"]) == ["header_or_note", "header_or_note", "kept"]
+
+
+def test_a_published_figure_is_no_duplicate_of_a_returned_one(office: Project, read) -> None:
+    write_return(office, "2024/kn.csv", ("Huyện Bến Lức", 10, 6))
+    result = with_returns(office, read, figure("6"))
+    assert ends(result) == ["kept"]
+    admitted = result.observations["measure"].eq("admitted")
+    assert list(result.observations.loc[admitted, "value"]) == [6, 6]
+
+
+def test_returns_alone_give_observations_too(office: Project, read) -> None:
+    write_return(office, "2024/kn.csv", ("Huyện Bến Lức", 10, 6), title="KẾT NẠP NĂM 2023")
+    result = with_returns(office, read)
+    assert list(result.observations["report_year"]) == [2023, 2023]
+    assert len(result.dispositions) == 0
+
+
+def test_without_returns_their_tables_are_empty(clean) -> None:
+    result = clean(figure())
+    for name in ("return_files", "return_rows", "return_issues"):
+        pd.testing.assert_frame_equal(getattr(result, name), getattr(EMPTY, name[7:]))
+
+
+def test_a_half_year_target_belongs_to_its_year(office: Project, read) -> None:
+    title = "KẾT QUẢ KẾT NẠP ĐẢNG VIÊN 6 THÁNG ĐẦU NĂM 2024"
+    heads = ("TT", "Đơn vị", "Chỉ tiêu năm 2024", "Kết nạp")
+    write_return(office, "2024/kn.csv", ("Huyện Bến Lức", 10, 6), title=title, heads=heads)
+    found = with_returns(office, read).observations
+    assert list(found["period_key"]) == ["year:2024", "part_year:2024-06-30"]
+    assert list(found["report_year"]) == [2024, 2024]

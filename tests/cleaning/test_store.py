@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from builders import figure, write_project
+from builders import correction, figure, read_here, write_project, write_return, write_text
 
 from analysis.cleaning import store
 from analysis.cleaning.clean import CleaningResult
@@ -17,7 +17,8 @@ from analysis.cleaning.store import input_digest, load_clean_data
 from analysis.errors import SourceError
 from analysis.paths import Project
 
-TABLES = ("observations", "dispositions")
+TABLES = ("observations", "dispositions", "return_files", "return_rows", "return_issues")
+PUBLISHED = TABLES[:2]
 BOM = b"\xef\xbb\xbf"
 
 
@@ -48,15 +49,10 @@ def csv_rows(project: Project, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_the_first_load_writes_both_tables_twice_and_nothing_else(project: Project) -> None:
+def test_the_first_load_writes_each_table_twice_and_nothing_else(project: Project) -> None:
     load_clean_data(project)
     written = sorted(path.name for path in project.processed.iterdir())
-    assert written == [
-        "dispositions.csv",
-        "dispositions.parquet",
-        "observations.csv",
-        "observations.parquet",
-    ]
+    assert written == sorted(f"{name}.{kind}" for name in TABLES for kind in ("csv", "parquet"))
 
 
 def test_a_second_load_reads_what_the_first_wrote(project: Project, refuse_to_clean) -> None:
@@ -197,7 +193,7 @@ def test_tables_of_two_different_runs_are_not_mixed(project: Project) -> None:
     assert len(load_clean_data(project).dispositions) == 1
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", PUBLISHED)
 def test_the_csv_for_people_opens_in_excel_with_vietnamese_intact(
     project: Project, name: str
 ) -> None:
@@ -211,7 +207,7 @@ def test_the_csv_for_people_opens_in_excel_with_vietnamese_intact(
 
 def test_the_csv_holds_the_same_rows_as_the_table(project: Project) -> None:
     result = load_clean_data(project)
-    for name in TABLES:
+    for name in PUBLISHED:
         frame = getattr(result, name)
         rows = csv_rows(project, name)
         assert [row["locator"] for row in rows] == list(frame["locator"])
@@ -253,3 +249,120 @@ def test_a_failed_write_leaves_the_old_copy_and_no_scraps(
     with pytest.raises(SourceError, match="no space left"):
         load_clean_data(project)
     assert {path.name: path.read_bytes() for path in project.processed.iterdir()} == before
+
+
+@pytest.fixture
+def returned(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """The project with returns in which everything happens, read in this process."""
+    monkeypatch.setattr("analysis.cleaning.returns.read_all", read_here)
+    rows = (("Huyện Bến Lức", 10, 6), ("@SUM(A1)", 10, 6), ("Huyện Đức Hòa", 8, "1.51"))
+    write_return(project, "2024/kn.csv", *rows)
+    write_text(project.returns / "2024" / "empty.csv", "")
+    write_text(project.corrections, correction())
+    write_text(project.layouts / "kn.yml", LAYOUT)
+    return project
+
+
+LAYOUT = """\
+layout: kn
+reviewed_by: Ban Tổ chức
+reviewed_on: 2025-01-15
+files: [2024/xx.csv]
+"""
+
+
+def test_returns_are_stored_beside_the_published_figures(returned: Project) -> None:
+    result = load_clean_data(returned)
+    sources = set(result.observations["source_id"])
+    assert sources == {"bao-2024", "2024/kn.csv"}
+    assert list(result.return_files["file"]) == ["2024/empty.csv", "2024/kn.csv"]
+    assert list(result.return_rows["fate"])[2:] == ["kept", "quarantined", "kept"]
+    assert list(result.return_issues["severity"]) == ["stop", "warning", "warning", "note"]
+
+
+def test_all_tables_come_back_as_they_were_written(returned: Project, refuse_to_clean) -> None:
+    first = load_clean_data(returned)
+    refuse_to_clean()
+    second = load_clean_data(returned)
+    for name in TABLES:
+        assert len(getattr(first, name)) > 0
+        pd.testing.assert_frame_equal(getattr(first, name), getattr(second, name))
+
+
+def test_tables_without_a_row_come_back_as_they_were_written(
+    tmp_path: Path, refuse_to_clean
+) -> None:
+    project = write_project(tmp_path)
+    first = load_clean_data(project)
+    refuse_to_clean()
+    second = load_clean_data(project)
+    for name in TABLES:
+        assert len(getattr(first, name)) == 0
+        pd.testing.assert_frame_equal(getattr(first, name), getattr(second, name))
+        assert csv_rows(project, name) == []
+
+
+@pytest.mark.parametrize("name", TABLES[2:])
+def test_the_csv_of_returns_holds_the_same_rows(returned: Project, name: str) -> None:
+    frame = getattr(load_clean_data(returned), name)
+    rows = csv_rows(returned, name)
+    assert list(rows[0]) == list(frame.columns)
+    assert [row["file"] for row in rows] == list(frame["file"])
+
+
+def test_a_name_in_a_return_is_no_formula_in_the_csv(returned: Project) -> None:
+    result = load_clean_data(returned)
+    issues = csv_rows(returned, "return_issues")
+    assert "@SUM(A1)" in set(result.return_issues["unit"])
+    assert "'@SUM(A1)" in {row["unit"] for row in issues}
+    assert "'@SUM(A1)" in {row["label"] for row in csv_rows(returned, "return_rows")}
+
+
+def append(path: Path) -> None:
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda p: append(p.returns / "2024" / "kn.csv"), id="a return"),
+        pytest.param(lambda p: append(p.layouts / "kn.yml"), id="a layout"),
+        pytest.param(lambda p: append(p.corrections), id="the corrections"),
+        pytest.param(lambda p: p.corrections.unlink(), id="no corrections any more"),
+        pytest.param(lambda p: (p.layouts / "kn.yml").unlink(), id="a layout that went"),
+        pytest.param(lambda p: (p.returns / "2024" / "empty.csv").unlink(), id="one that went"),
+        pytest.param(
+            lambda p: (p.returns / "2024" / "kn.csv").rename(p.returns / "2024" / "kn2.csv"),
+            id="another name",
+        ),
+        pytest.param(
+            lambda p: write_return(p, "2024/long-an/kn.csv", ("Huyện Bến Lức", 1, 1)),
+            id="a return in another folder",
+        ),
+    ],
+)
+def test_a_change_in_the_returns_changes_the_digest(returned: Project, change) -> None:
+    before = input_digest(returned)
+    change(returned)
+    assert input_digest(returned) != before
+
+
+def test_what_is_no_return_does_not_change_the_digest(returned: Project) -> None:
+    before = input_digest(returned)
+    for name in ("~$kn.csv", "README.md", "kn.csv.layout-draft.yml"):
+        write_text(returned.returns / "2024" / name, "x")
+    assert input_digest(returned) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["returns/vocabulary.yml", "returns/understand.py", "office_files/read.py"]
+)
+def test_a_change_in_how_returns_are_read_changes_the_digest(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    before = input_digest(project)
+    copy = tmp_path / "analysis"
+    shutil.copytree(Path(store.__file__).parent.parent, copy)
+    monkeypatch.setattr(store, "files", lambda _: copy)
+    append(copy / name)
+    assert input_digest(project) != before

@@ -60,6 +60,12 @@ def _unit_names(results: Iterable[ReadReturn]) -> list[str]:
     return list(dict.fromkeys(f.unit for f in figures if f.kind is UnitKind.UNIT and f.unit))
 
 
+def _within(short: str) -> str:
+    """Write a name within a longer one: "Xã Tân Hòa" begins small there, "Cộng Hòa" does not."""
+    begins_small = re.match(r"(?:Xã|Phường|Thị|Đặc khu|Huyện|Quận|Thành phố|Các)\b", short)
+    return short[:1].lower() + short[1:] if begins_small else short
+
+
 def _row(name: str, under: str, key: str) -> dict[str, str]:
     short = _BODY.sub("", clean_text(name))
     short = short[:1].upper() + short[1:]
@@ -67,7 +73,7 @@ def _row(name: str, under: str, key: str) -> dict[str, str]:
     has_body = _BODY.match(clean_text(name)) is not None
     return dict.fromkeys(UNIT_COLUMNS, "") | {
         "unit_id": f"{under}-{slug}",
-        "name": clean_text(name) if has_body else f"Đảng bộ {short[:1].lower()}{short[1:]}",
+        "name": clean_text(name) if has_body else f"Đảng bộ {_within(short)}",
         "short_name": short,
         "kind": next((kind for pattern, kind in _KINDS if re.match(pattern, key)), "agency"),
         "parent_id": under,

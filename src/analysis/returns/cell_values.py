@@ -15,7 +15,7 @@ from decimal import Decimal
 from analysis.office_files.grids import Cell, CellKind
 from analysis.returns.headings import measure_of, read_heading
 from analysis.returns.vocabulary import vocabulary
-from analysis.text.normalise import clean_text
+from analysis.text.normalise import clean_text, match_key
 from analysis.text.numbers import NumberUnit, Qualifier, parse_number
 from analysis.text.numerals import Style
 from analysis.text.refusal import Refusal
@@ -29,6 +29,16 @@ _PART_FIRST = re.compile(
 _NAME_FIRST = re.compile(r"(?:trong đó:? ?|có )?(?P<name>[^\W\d].*?):? ?(?P<count>[0-9]{1,6})")
 _EN_GROUPS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _VI_GROUPS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
+# "6đc", "12.", "− 3": written so by hand, and read in one way only.
+_PERSONS_GLUED = re.compile(r"(?P<count>[0-9][0-9.]*) ?(?:đ/c|đc|đ\.c|người|đv)\.?", re.IGNORECASE)
+_STOP_BEHIND = re.compile(r"(?P<count>[0-9]+)[.,;]")
+_SPACED_SIGN = re.compile(r"(?P<sign>[+\-−–]) +(?P<count>[0-9].*)")
+_CHANGE_WORDS = re.compile(r"(?P<word>tăng|giảm):? ?(?P<count>[0-9][0-9.]*)", re.IGNORECASE)
+_NONE_OR_UNKNOWN = re.compile(r"không(?: có)?|chưa(?: có)?", re.IGNORECASE)
+_ERROR_TEXT = re.compile(r"#[A-Z0-9/]{2,8}[!?]?")
+_NOISE = Decimal("1e-9")
+_LARGEST = 10**9
+_CHANGES = ("yoy_change",)
 _THOUSAND = 1000
 _MAX_SPLIT_DECIMALS = 3
 
@@ -100,8 +110,9 @@ def _is_split(cells: Sequence[Cell]) -> bool:
     and no whole number of the column shows that thousands came through unharmed.
     """
     numbers = [exact_number(cell) for cell in cells if cell.kind is CellKind.NUMBER]
-    broken = [number for number in numbers if number % 1]
-    whole = [number for number in numbers if not number % 1]
+    numbers = [_without_noise(number) for number in numbers]
+    broken = [number for number in numbers if not _is_whole(number)]
+    whole = [number for number in numbers if _is_whole(number)]
     depth = [_decimals(number) for number in broken]
     return (
         bool(broken)
@@ -114,6 +125,16 @@ def _is_split(cells: Sequence[Cell]) -> bool:
 def exact_number(cell: Cell) -> Decimal:
     """Return the number of a cell as it was typed, without the noise of binary fractions."""
     return Decimal(repr(cell.number)) if cell.number is not None else Decimal(0)
+
+
+def _is_whole(number: Decimal) -> bool:
+    return number == number.to_integral_value()
+
+
+def _without_noise(number: Decimal) -> Decimal:
+    """Return the whole number that a sum of binary fractions missed by a hair."""
+    nearest = number.to_integral_value()
+    return nearest if abs(number - nearest) <= _NOISE else number
 
 
 def _decimals(number: Decimal) -> int:
@@ -137,9 +158,9 @@ def _read_text_count(text: str, measure: str, style: ColumnStyle) -> CellReading
     parts = _WITH_PART.fullmatch(text)
     if parts:
         return _read_with_parts(text, parts, measure, style)
-    quantity = parse_number(text, style.style)
+    quantity = parse_number(_plainly(text, measure), style.style)
     if isinstance(quantity, Refusal):
-        return CellReading(refusal=quantity)
+        return _refuse_text(text, quantity)
     if quantity.denominator is not None:
         return _read_fraction(text, quantity.value, quantity.denominator, measure)
     fault = ""
@@ -150,12 +171,33 @@ def _read_text_count(text: str, measure: str, style: ColumnStyle) -> CellReading
     return _count(text, quantity.value, measure, fault)
 
 
+def _plainly(text: str, measure: str) -> str:
+    """Write a figure the way that the grammar of numbers knows."""
+    change = _CHANGE_WORDS.fullmatch(text) if measure in _CHANGES else None
+    if change:
+        return f"{'-' if match_key(change['word']) == 'giảm' else '+'}{change['count']}"
+    spaced = _SPACED_SIGN.fullmatch(text)
+    if spaced:
+        return f"{spaced['sign']}{spaced['count']}"
+    found = _PERSONS_GLUED.fullmatch(text) or _STOP_BEHIND.fullmatch(text)
+    return found["count"] if found else text
+
+
+def _refuse_text(text: str, refusal: Refusal) -> CellReading:
+    """Say why a text is no figure; what the cell holds stands in the message, not our reading."""
+    if _ERROR_TEXT.fullmatch(text):
+        return _refuse(text, "error_value")
+    if _NONE_OR_UNKNOWN.fullmatch(text):
+        return _refuse(text, "none_or_unknown")
+    return CellReading(refusal=Refusal(text, refusal.reason, refusal.message))
+
+
 def _read_number_count(cell: Cell, measure: str, style: ColumnStyle) -> CellReading:
     number = exact_number(cell)
     if "%" in cell.number_format:
         return _refuse(cell.text, "unit_mismatch")
     shows_thousands = re.search(r"0\.000(?!0)", cell.number_format) is not None
-    if style.is_split and (number % 1 or shows_thousands):
+    if style.is_split and (not _is_whole(number) or shows_thousands):
         return _count(cell.text, number * _THOUSAND, measure)
     return _count(cell.text, number, measure)
 
@@ -163,9 +205,12 @@ def _read_number_count(cell: Cell, measure: str, style: ColumnStyle) -> CellRead
 def _count(printed: str, value: Decimal | None, measure: str, fault: str = "") -> CellReading:
     """Hold a count against what counts can be."""
     if value is not None and not fault:
-        if value % 1:
+        value = _without_noise(value)
+        if abs(value) > _LARGEST:
+            fault = "too_large"
+        elif not _is_whole(value):
             fault = "not_whole"
-        elif value < 0 and measure != "yoy_change":
+        elif value < 0 and measure not in _CHANGES:
             fault = "negative"
     if value is None or fault:
         return _refuse(printed, fault)
@@ -203,6 +248,8 @@ def read_rate(cell: Cell | None, measure: str, scale: int | None) -> CellReading
     if bare is None or isinstance(bare, CellReading):
         return bare or BLANK
     value, decimals, is_certain = bare
+    if abs(value) > _LARGEST:
+        return _refuse(cell.text, "too_large")
     if is_certain or value == 0:
         return CellReading((CellFigure(measure, value, decimals, cell.text),))
     if scale is None:
@@ -239,9 +286,11 @@ def _bare_number(cell: Cell) -> tuple[Decimal, int, bool]:
 
 def _bare_text(text: str) -> tuple[Decimal, int, bool] | CellReading:
     has_sign = "%" in text or "phần trăm" in text.casefold()
-    quantity = parse_number(text if has_sign else f"{text}%")
+    plain = _plainly(text, "")
+    quantity = parse_number(plain if has_sign else f"{plain}%")
     if isinstance(quantity, Refusal):
-        return CellReading(refusal=Refusal(text, quantity.reason, quantity.message))
+        message = quantity.message.replace(f"«{plain}%»", f"«{text}»")
+        return _refuse_text(text, Refusal(text, quantity.reason, message))
     if quantity.qualifier is not Qualifier.EXACT or quantity.value is None:
         return _refuse(text, "not_exact")
     return quantity.value, quantity.decimals, has_sign
@@ -270,7 +319,7 @@ def rate_scale(
         common = None
     else:
         values = [number[0] for number in bare if number is not None]
-        common = 1 if values and max(values) > 3 else None
+        common = 1 if values and max(abs(value) for value in values) > 3 else None
     return [vote or common for vote in votes]
 
 
@@ -279,8 +328,9 @@ def _vote(number: tuple[Decimal, int], rate: Decimal) -> int | None:
     value = number[0]
     if value == 0 or rate == 0:
         return None
-    as_points = abs(value - rate) <= max(Decimal("0.5"), rate * Decimal("0.2"))
-    as_fraction = abs(value * 100 - rate) <= max(Decimal("0.5"), rate * Decimal("0.2"))
+    near = max(Decimal("0.5"), abs(rate) * Decimal("0.2"))
+    as_points = abs(value - rate) <= near
+    as_fraction = abs(value * 100 - rate) <= near
     return (1 if as_points else 100) if as_points != as_fraction else None
 
 
@@ -293,7 +343,9 @@ _MESSAGES = {
     "not_exact": "«{0}» không phải con số chính xác; ghi số đếm cụ thể.",
     "not_whole": "«{0}» không phải số nguyên; nếu là hàng nghìn, nhập lại không có dấu phân cách.",
     "negative": "«{0}» là số âm.",
+    "too_large": "«{0}» quá lớn, không thể là số liệu của biểu này.",
     "two_numbers": "«{0}» có hai con số; mỗi ô chỉ ghi một số.",
+    "none_or_unknown": "«{0}» có thể là 0 hoặc chưa có số; ghi 0, hoặc để trống nếu chưa có.",
     "rate_or_fraction": "«{0}» có thể là phần trăm hoặc phần của 1; ghi kèm dấu %.",
 }
 _KIND_RULES = {

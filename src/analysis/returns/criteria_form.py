@@ -43,26 +43,29 @@ class Criterion:
     heading: Heading
 
 
+@dataclass(frozen=True)
+class _Form:
+    """A form that has been read: its unit, its rows and columns, and what each cell says."""
+
+    unit: str
+    criteria: list[Criterion]
+    columns: list[Column]
+    readings: dict[tuple[int, int], CellReading]
+
+
 def read_criteria_form(
     grid: Grid, plan: TablePlan, base: BasePeriod, unit: str, records: SheetRecords
 ) -> None:
     """Read a form of criteria into the records."""
-    columns = _columns(plan)
-    criteria = _criteria(grid, plan, records)
-    readings: dict[tuple[int, int], CellReading] = {}
-    for column in columns:
-        _read_column(grid, column, criteria, readings)
-    for criterion in criteria:
-        _record(grid, criterion, columns, readings, base, unit, records)
-    for column in columns:
+    form = _Form(unit, _criteria(grid, plan, records), plan.of_role(Role.MEASURE), {})
+    for column in form.columns:
+        _read_column(grid, column, form.criteria, form.readings)
+    for criterion in form.criteria:
+        _record(form, criterion, base, records)
+    for column in form.columns:
         if column.measure != "yoy_index_pct":
-            _check_column(criteria, column, readings, unit, records)
-    _check_index(criteria, columns, readings, unit, records)
-
-
-def _columns(plan: TablePlan) -> list[Column]:
-    """List the columns of figures; a bare count is of the persons that the row names."""
-    return plan.of_role(Role.MEASURE)
+            _check_column(form, column, records)
+    _check_index(form, records)
 
 
 def _label(grid: Grid, plan: TablePlan, row: int) -> str:
@@ -78,7 +81,7 @@ def _criteria(grid: Grid, plan: TablePlan, records: SheetRecords) -> list[Criter
     for row in [r for r in grid.rows if plan.first_row <= r <= plan.last_row]:
         label = _label(grid, plan, row)
         records.labels[row] = label
-        columns = [c.column for c in _columns(plan)]
+        columns = [c.column for c in plan.of_role(Role.MEASURE)]
         has_figures = any(_has_digit(grid, row, column) for column in columns)
         is_foot = match_key(label).startswith(_FOOT)
         if row in plan.header_rows or is_index_row(grid, row) or not has_figures or is_foot:
@@ -150,19 +153,11 @@ def _read_column(
         readings[criterion.row, column.column] = reading
 
 
-def _record(
-    grid: Grid,
-    criterion: Criterion,
-    columns: list[Column],
-    readings: dict[tuple[int, int], CellReading],
-    base: BasePeriod,
-    unit: str,
-    records: SheetRecords,
-) -> None:
+def _record(form: _Form, criterion: Criterion, base: BasePeriod, records: SheetRecords) -> None:
     """Write down the figures of one row; of the index only that of the total."""
     refused = found = 0
-    for column in columns:
-        reading = readings[criterion.row, column.column]
+    for column in form.columns:
+        reading = form.readings[criterion.row, column.column]
         is_index = column.measure == "yoy_index_pct"
         if reading.refusal is not None:
             refused += not is_index
@@ -170,7 +165,7 @@ def _record(
                 reading.refusal.reason,
                 f"«{criterion.label}», cột «{column.heading.text}»: {reading.refusal.message}",
                 place=(criterion.row, column.column),
-                unit=unit,
+                unit=form.unit,
                 value=reading.refusal.printed,
             )
         if is_index and criterion.measure != "admitted":
@@ -183,7 +178,7 @@ def _record(
                 ReturnFigure(
                     file=records.file,
                     sheet=records.sheet.name,
-                    unit=unit,
+                    unit=form.unit,
                     kind=UnitKind.UNIT,
                     measure=measure,
                     value=figure.value,
@@ -209,15 +204,11 @@ def _value(readings: dict[tuple[int, int], CellReading], row: int, column: int) 
     return figures[0].value if figures else None
 
 
-def _check_column(
-    criteria: list[Criterion],
-    column: Column,
-    readings: dict[tuple[int, int], CellReading],
-    unit: str,
-    records: SheetRecords,
-) -> None:
+def _check_column(form: _Form, column: Column, records: SheetRecords) -> None:
     """Check overlapping parts against the total, and the sets that make it up."""
-    values = {c.measure: (c, _value(readings, c.row, column.column)) for c in reversed(criteria)}
+    values = {
+        c.measure: (c, _value(form.readings, c.row, column.column)) for c in reversed(form.criteria)
+    }
     whole = values.get("admitted", (None, None))[1]
     for measure, (criterion, value) in values.items():
         is_part = measure.startswith("admitted_") and measure != _AVERAGE
@@ -227,7 +218,7 @@ def _check_column(
                 f"«{criterion.label}» là {format_count(int(value))}, lớn hơn tổng số "
                 f"{format_count(int(whole))}",
                 place=(criterion.row, column.column),
-                unit=unit,
+                unit=form.unit,
                 value=str(value),
             )
     for name, parts in vocabulary().partitions:
@@ -240,29 +231,23 @@ def _check_column(
             f"«{criterion.label}» là {format_count(int(own))}, cộng các thành phần được "
             f"{format_count(int(sum(listed)))}",
             place=(criterion.row, column.column),
-            unit=unit,
+            unit=form.unit,
             value=str(own),
         )
 
 
-def _check_index(
-    criteria: list[Criterion],
-    columns: list[Column],
-    readings: dict[tuple[int, int], CellReading],
-    unit: str,
-    records: SheetRecords,
-) -> None:
+def _check_index(form: _Form, records: SheetRecords) -> None:
     """Check that the index is this period in percent of last year's."""
-    counts = [c for c in columns if c.measure != "yoy_index_pct"]
+    counts = [c for c in form.columns if c.measure != "yoy_index_pct"]
     previous = [c for c in counts if any(h.kind is HintKind.PREVIOUS for h in c.heading.hints)]
     current = [c for c in counts if c not in previous]
-    indices = [c for c in columns if c.measure == "yoy_index_pct"]
+    indices = [c for c in form.columns if c.measure == "yoy_index_pct"]
     if not (len(previous) == len(current) == len(indices) == 1):
         return
-    for criterion in criteria:
-        now = _value(readings, criterion.row, current[0].column)
-        before = _value(readings, criterion.row, previous[0].column)
-        reading = readings[criterion.row, indices[0].column]
+    for criterion in form.criteria:
+        now = _value(form.readings, criterion.row, current[0].column)
+        before = _value(form.readings, criterion.row, previous[0].column)
+        reading = form.readings[criterion.row, indices[0].column]
         if now is None or not before or not reading.figures:
             continue
         printed, decimals = reading.figures[0].value, reading.figures[0].decimals
@@ -272,6 +257,6 @@ def _check_index(
                 f"«{criterion.label}»: ghi {format_percent(printed, min(decimals, 4))}, tính lại "
                 f"được {format_percent(now * 100 / before)}",
                 place=(criterion.row, indices[0].column),
-                unit=unit,
+                unit=form.unit,
                 value=reading.figures[0].printed,
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from analysis.office_files.grids import Cell, CellKind, Sheet
@@ -9,6 +10,7 @@ from analysis.text.normalise import clean_text
 
 _BLANKS = " \t\u00a0\u2002\u2003\u2009\u3000"
 _TAB_WIDTH = 4
+_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
 
 
 class Grid:
@@ -68,11 +70,11 @@ class Grid:
         return self.sheet.cells.get((row, column))
 
     def text(self, row: int, column: int) -> str:
-        """Return the clean text of a cell, empty where there is none."""
+        """Return the clean text of a cell, empty where there is none; a date as 30/6/2024."""
         place = (row, column)
         if place not in self._texts:
             cell = self.cell(row, column)
-            self._texts[place] = clean_text(cell.text) if cell else ""
+            self._texts[place] = _shown(cell) if cell else ""
         return self._texts[place]
 
     def filled(self, row: int, column: int) -> str:
@@ -102,3 +104,12 @@ class Grid:
         """Tell whether a cell is stored as a number."""
         cell = self.cell(row, column)
         return cell is not None and cell.kind is CellKind.NUMBER
+
+
+def _shown(cell: Cell) -> str:
+    """Return the text of a cell as a reader sees it."""
+    found = _ISO_DATE.match(cell.text) if cell.kind is CellKind.DATE else None
+    if found:
+        year, month, day = (int(part) for part in found.groups())
+        return f"{day}/{month}/{year}"
+    return clean_text(cell.text)

@@ -162,6 +162,8 @@ def draft_layout(result: ReadReturn, pattern: str) -> str:
         "period": "",
         "totals": [],
         "include_hidden": False,
+        "header_rows": [],
+        "columns": {},
     }
     if result.tables:
         table = result.tables[0]

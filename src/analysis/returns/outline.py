@@ -14,22 +14,16 @@ from analysis.office_files.grids import CellKind
 from analysis.returns.cell_values import is_filler
 from analysis.returns.grid import Grid
 from analysis.returns.headings import measure_of, read_heading
-from analysis.returns.table_plans import Column, Role, TablePlan, is_index_row
+from analysis.returns.row_markers import (
+    Lists,
+    Marker,
+    marker_before_name,
+    marker_in_number,
+    without_list_sign,
+)
+from analysis.returns.table_plans import Role, TablePlan, is_index_row
 from analysis.returns.vocabulary import vocabulary
 from analysis.text.normalise import match_key
-
-
-class Marker(StrEnum):
-    """What stands before a name."""
-
-    ROMAN = "roman"
-    LETTER = "letter"
-    ARABIC = "arabic"
-    DECIMAL = "decimal"
-    LOWER = "lower"
-    DASH = "dash"
-    PLUS = "plus"
-    NONE = "none"
 
 
 class RowKind(StrEnum):
@@ -40,6 +34,8 @@ class RowKind(StrEnum):
     PART = "part"
     """Some of the persons of the row above ("- Nữ")."""
     SECTION = "section"
+    COMPARISON = "comparison"
+    """Last year's figures, differences or percentages of the rows above."""
     NOTE = "note"
     NAMELESS = "nameless"
     """Figures without a name."""
@@ -74,26 +70,12 @@ class TableRow:
     has_figures: bool = False
 
 
-_MARKERS: tuple[tuple[Marker, str], ...] = (
-    (Marker.ROMAN, r"[IVX]+"),
-    (Marker.LETTER, r"[A-ZĐ]"),
-    (Marker.DECIMAL, r"[0-9]+(?:\.[0-9]+)+"),
-    (Marker.ARABIC, r"[0-9]{1,4}"),
-    (Marker.LOWER, r"[a-zđ]"),
-    (Marker.DASH, r"[-–—•*]"),
-    (Marker.PLUS, r"\+"),
-)
-_NUMBER_CELL = [(kind, re.compile(rf"\(?{pattern}\)?[.)/:]?-?")) for kind, pattern in _MARKERS]
-_BEFORE_NAME = [
-    (Marker.ROMAN, re.compile(r"(?=[IVX])[IVX]+(?:[.)/]|\s?[-–:]) *(?=\S)")),
-    (Marker.LETTER, re.compile(r"[A-ZĐ](?:[.)/]|\s?[-–:]) *(?=\S)")),
-    (Marker.DECIMAL, re.compile(r"[0-9]+(?:\.[0-9]+)+[.)]? +(?=\S)")),
-    (Marker.ARABIC, re.compile(r"[0-9]{1,3}(?:[.)/]|\s?[-–:]) *(?=[^\W\d])")),
-    (Marker.LOWER, re.compile(r"[a-zđ][.)/] *(?=\S)")),
-    (Marker.DASH, re.compile(r"(?:[-–—•] *(?=[^\W\d])|\* +(?=\S))")),
-    (Marker.PLUS, re.compile(r"\+ +(?=\S)")),
-]
 _OF_WHICH = re.compile(r"^(?:trong đó|chia ra|gồm|bao gồm)(?: ?: ?| |$)", re.IGNORECASE)
+# "Xã Tân Hòa" is a commune, "Xã, phường" and "Xã loại I" are blocks of them.
+_PLACE_NAME = re.compile(
+    r"(?:đảng bộ |đảng ủy )?(?:xã|phường|thị trấn|đặc khu) "
+    r"(?!(?:xã|phường|thị trấn|đặc khu|loại|miền|vùng|biên giới|và|có|thuộc)\b)\S"
+)
 _CLASS = re.compile(
     r"(?:đảng bộ |đảng ủy |chi bộ )?"
     r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tt|p|x)\.?"
@@ -104,15 +86,15 @@ _CLASS = re.compile(
 def outline_rows(grid: Grid, plan: TablePlan) -> list[TableRow]:
     """Say what each row of a table is, by names and markers alone."""
     body = [row for row in grid.rows if plan.first_row <= row <= plan.last_row]
+    lists = Lists()
     headers = {_signature(grid, row) for row in plan.header_rows}
-    measures = plan.of_role(Role.MEASURE, Role.UNMAPPED)
     raw: list[TableRow] = []
     for row in body:
         is_header = row in plan.header_rows or _signature(grid, row) in headers
         if is_header or is_index_row(grid, row):
             raw.append(TableRow(row, RowKind.NOTE))
         else:
-            raw.append(_name_row(grid, plan, row, measures))
+            raw.append(_name_row(grid, plan, row, lists))
     raw = _cut_footer(raw)
     return _with_groups(_rank(_mark_parts(raw)), grid, plan)
 
@@ -121,13 +103,14 @@ def _signature(grid: Grid, row: int) -> tuple[tuple[int, str], ...]:
     return tuple(grid.texts_of_row(row).items())
 
 
-def _name_row(grid: Grid, plan: TablePlan, row: int, measures: list[Column]) -> TableRow:
+def _name_row(grid: Grid, plan: TablePlan, row: int, lists: Lists) -> TableRow:
     """Find marker and name of a row, and whether it holds figures."""
-    marker, label, is_first = _marker_and_label(grid, plan, row)
+    marker, label, is_first = _marker_and_label(grid, plan, row, lists)
+    measures = plan.of_role(Role.MEASURE, Role.UNMAPPED)
     content = [c.column for c in measures if grid.text(row, c.column)]
     has_figures = any(_is_figure(grid, row, column) for column in content)
     fillers = bool(content) and not has_figures
-    key = match_key(label)
+    key = label_key(label)
     words = vocabulary()
     if any(grid.text(row, column) for column in plan.beyond):
         kind = RowKind.SHIFTED
@@ -138,12 +121,19 @@ def _name_row(grid: Grid, plan: TablePlan, row: int, measures: list[Column]) -> 
         kind = RowKind.NOTE
     elif words.total_rows.match(key) or key in plan.totals:
         kind = RowKind.TOTAL if content else RowKind.NOTE
+    elif words.comparison_rows.match(key):
+        kind = RowKind.COMPARISON
     elif has_figures or marker is Marker.ARABIC or (fillers and _all_fillers(grid, row, content)):
         kind = RowKind.UNIT
     else:
         is_unit = words.unit_rows.match(key) and marker in (Marker.DASH, Marker.DECIMAL)
         kind = RowKind.UNIT if is_unit else RowKind.SECTION
     return TableRow(row, kind, label, marker, is_first=is_first, has_figures=has_figures)
+
+
+def label_key(label: str) -> str:
+    """Return the key of a label without what may stand behind it: "Tổng cộng:", "Cộng (*)"."""
+    return match_key(label).rstrip(" :.*…")
 
 
 def _all_fillers(grid: Grid, row: int, columns: list[int]) -> bool:
@@ -170,30 +160,19 @@ def _is_bare_figure(grid: Grid, row: int, column: int) -> bool:
     )
 
 
-def _marker_and_label(grid: Grid, plan: TablePlan, row: int) -> tuple[Marker, str, bool]:
+def _marker_and_label(
+    grid: Grid, plan: TablePlan, row: int, lists: Lists
+) -> tuple[Marker, str, bool]:
     label = _unit_text(grid, plan, row)
     numbers = [grid.text(row, c.column) for c in plan.of_role(Role.NUMBER)]
     number = next((text for text in numbers if text), "")
-    for kind, pattern in _NUMBER_CELL:
-        if number and pattern.fullmatch(number):
-            return kind, _strip_dash(label), _is_first(number)
-    if number and not label:
-        label, number = number, ""
-    for kind, pattern in _BEFORE_NAME:
-        found = pattern.match(label)
-        if found:
-            return kind, label[found.end() :].strip(), _is_first(found[0])
-    return Marker.NONE, label, False
-
-
-def _is_first(marker: str) -> bool:
-    return re.sub(r"[\W_]", "", marker).lstrip("0") in ("1", "I", "A", "a")
-
-
-def _strip_dash(label: str) -> str:
-    """Take list signs off a name that has a number beside it already."""
-    found = re.match(r"(?:[-–—•] *(?=[^\W\d])|[+*] +(?=\S))", label)
-    return label[found.end() :] if found else label
+    numbered = marker_in_number(number)
+    if numbered is not None:
+        return numbered[0], without_list_sign(label), numbered[1]
+    label = label or number
+    if vocabulary().total_rows.match(label_key(label)):
+        return Marker.NONE, label, False
+    return marker_before_name(label, lists)
 
 
 def _unit_text(grid: Grid, plan: TablePlan, row: int) -> str:
@@ -215,9 +194,14 @@ def _unit_text(grid: Grid, plan: TablePlan, row: int) -> str:
         return next((text for c in beside if (text := grid.text(row, c.column))), "")
     for column in plan.of_role(Role.UNIT_CLASS):
         text = grid.filled(row, column.column)
-        if name and _is_class(text) and not match_key(name).startswith(match_key(text)):
+        if name and _is_place(text) and not match_key(name).startswith(match_key(text)):
             name = f"{text} {name}"
     return name
+
+
+def _is_place(text: str) -> bool:
+    """Tell whether a text is the class of a place; "Chi bộ cơ sở" is a kind of organisation."""
+    return _is_class(text) and "cơ sở" not in match_key(text)
 
 
 def _is_class(text: str) -> bool:
@@ -241,7 +225,9 @@ def _mark_parts(rows: list[TableRow]) -> list[TableRow]:
         name = row.label[opener.end() :] if opener else row.label
         is_listed = bool(opener) or row.marker in (Marker.DASH, Marker.PLUS, Marker.LOWER)
         follows = bool(result) and result[-1].kind is RowKind.PART
+        has_owner = any(_may_own(other, row) for other in result)
         is_part = row.kind is RowKind.UNIT and row.has_figures and (is_listed or follows)
+        is_part = is_part and has_owner
         heading = read_heading(name) if is_part and name else None
         part = measure_of(heading) if heading and heading.categories else ""
         if part and row.marker is not Marker.ARABIC:
@@ -251,6 +237,12 @@ def _mark_parts(rows: list[TableRow]) -> list[TableRow]:
         else:
             result.append(row)
     return result
+
+
+def _may_own(row: TableRow, part: TableRow) -> bool:
+    """Tell whether a row above may be what a part is some of: no other entry of one list of it."""
+    is_named = row.kind in (RowKind.UNIT, RowKind.TOTAL)
+    return is_named and (row.marker is not part.marker or part.marker is Marker.NONE)
 
 
 def _rank(rows: list[TableRow]) -> list[TableRow]:
@@ -281,13 +273,15 @@ def _push(stack: list[str], style: str) -> list[str]:
 
 def _opens_section(row: TableRow, following: list[TableRow], *, has_markers: bool) -> bool:
     """Tell whether an unnumbered row heads a section."""
+    key = match_key(row.label)
+    named = vocabulary().group_rows.match(key) is not None and not _PLACE_NAME.match(key)
     if not following:
-        return False
+        # The last of several blocks stands beside the others.
+        return named and not has_markers and row.kind is RowKind.UNIT
     if row.kind is RowKind.SECTION:
         return True
-    restarts = following[0].marker is Marker.ARABIC and following[0].is_first
-    named = vocabulary().group_rows.match(match_key(row.label)) is not None
-    return restarts if has_markers else named
+    is_numbered = following[0].marker is Marker.ARABIC
+    return is_numbered and (following[0].is_first or named) if has_markers else named
 
 
 def _with_groups(rows: list[TableRow], grid: Grid, plan: TablePlan) -> list[TableRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 
@@ -10,6 +11,11 @@ from analysis.returns.vocabulary import vocabulary
 from analysis.text.normalise import match_key
 
 RowId = tuple[str, int]
+# "Đảng bộ xã Tân Hòa" is a place, "Đảng bộ xã, phường" and "Các xã" are not.
+_CLASSES = r"xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh"
+_PLACE = re.compile(
+    rf"(?:đảng bộ |đảng ủy |chi bộ )?(?:(?:{_CLASSES}) (?!(?:{_CLASSES})\b)|(?:tp|tx|tt)\b)"
+)
 
 
 def settle_repeats(
@@ -62,7 +68,8 @@ def _identity(figure: ReturnFigure) -> tuple:
 
 
 def _is_place(group: str) -> bool:
-    return group.startswith(("huyện", "quận", "thị xã", "thành phố", "tỉnh", "tp", "tx"))
+    """Tell whether a section is a place or its committee, not a block such as "Khối xã"."""
+    return _PLACE.match(group) is not None
 
 
 def _is_again(figure: ReturnFigure, by_key: dict[tuple, list[ReturnFigure]]) -> bool:

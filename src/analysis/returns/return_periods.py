@@ -10,18 +10,14 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from analysis.returns.time_hints import COMPARISON, Hint, HintKind, take_hints
-from analysis.text.normalise import clean_text, match_key
+from analysis.returns.time_hints import COMPARISON, Hint, HintKind, take_hints, time_key
+from analysis.returns.title_lines import is_prose, title_lines, without_foreign_dates
+from analysis.text.normalise import clean_text
 from analysis.text.period_model import month_days
 from analysis.text.periods import Period, PeriodKind, Reading, parse_period
 from analysis.text.refusal import Refusal
 
-# Lines that name a day or a year which is not that of the figures.
-_OTHER_DATES = re.compile(
-    r"^[^(,;:][^,;:]{1,60}, ?(?:ngày|tháng)|kèm theo|căn cứ|nghị quyết|quyết định|hướng dẫn"
-    r"|công văn|thông tri|thông báo số|ban hành|báo cáo số|mẫu số|biểu số|quy định|qđ/|-qđ|-hd|-bc"
-)
-_SCHOOL_YEAR = re.compile(r"năm học")
+_SCHOOL_YEAR = re.compile(r"năm học|nam hoc")
 _SPANS = (HintKind.SPAN, HintKind.UNTIL, HintKind.PART)
 
 
@@ -42,29 +38,60 @@ class BasePeriod:
 
 def base_period(lines: list[str], sheet_name: str) -> BasePeriod:
     """Find the period of a sheet in the lines above its table, completed by the sheet's name."""
-    title: list[Hint] = []
-    for line in lines:
-        title += _hints_of_line(line)
+    lines = title_lines(lines)
+    title = _hints_of_lines([line for line in lines if not is_prose(line)])
+    title = title or _hints_of_lines(lines)
     name = take_hints(sheet_name.replace("_", " "))[0]
-    if any(_SCHOOL_YEAR.search(match_key(line)) for line in lines):
-        return BasePeriod(None, None, "tiêu đề ghi năm học, không có ngày đầu và ngày cuối cố định")
-    years = _years(title)
-    clash = [h.year for h in name if h.year and years and h.year not in years]
-    if clash:
-        return BasePeriod(
-            None, None, f"tiêu đề ghi năm {years[0]} nhưng tên trang tính ghi năm {clash[0]}"
-        )
+    problem = _problem(lines, title, name)
+    if problem:
+        return BasePeriod(None, None, problem)
     has_part = any(hint.kind in _SPANS for hint in title)
     hints = title if has_part else title + [h for h in name if h.kind in _SPANS or h.year]
     return _combine(hints)
 
 
-def _hints_of_line(line: str) -> list[Hint]:
-    key = match_key(line)
-    is_until = re.search(r"(?:tính|số liệu|có) đến|^\(?đến|^\(?từ", key)
-    if _OTHER_DATES.search(key) and not is_until:
-        return []
-    return take_hints(COMPARISON.sub(" ", key))[0]
+def _hints_of_lines(lines: list[str]) -> list[Hint]:
+    return [
+        hint
+        for line in lines
+        for hint in take_hints(COMPARISON.sub(" ", without_foreign_dates(line)))[0]
+    ]
+
+
+def _problem(lines: list[str], title: list[Hint], name: list[Hint]) -> str:
+    """Say, in Vietnamese, why title and sheet name give no period; empty where they may."""
+    if any(_SCHOOL_YEAR.search(time_key(line)) for line in lines):
+        return "tiêu đề ghi năm học, không có ngày đầu và ngày cuối cố định"
+    rounds = [hint.phrase for hint in title if hint.kind is HintKind.ROUND]
+    if rounds and not any(hint.kind in _SPANS for hint in title):
+        return f"tiêu đề ghi «{rounds[0]}» mà không ghi từ ngày nào đến ngày nào"
+    if _ends_now(title):
+        return "tiêu đề ghi «đến nay» mà không ghi đến ngày nào"
+    years = _years(title)
+    clash = [h.year for h in name if h.year and years and h.year not in years]
+    if clash:
+        return f"tiêu đề ghi năm {years[0]} nhưng tên trang tính ghi năm {clash[0]}"
+    return _other_months(title, name, years)
+
+
+def _ends_now(title: list[Hint]) -> bool:
+    """Tell whether a title says "từ đầu năm đến nay" without a day."""
+    is_so_far = any(h.kind is HintKind.CUMULATIVE and h.phrase.endswith("nay") for h in title)
+    return is_so_far and not any(hint.kind in _SPANS for hint in title)
+
+
+def _other_months(title: list[Hint], name: list[Hint], years: list[int]) -> str:
+    """Say where title and sheet name count different months ("6 tháng", "9 tháng")."""
+    counted = [_counted(hints) for hints in (title, name)]
+    if not all(counted) or counted[0] & counted[1]:
+        return ""
+    first, second = (min(phrases) for phrases in counted)
+    return f"tiêu đề ghi {first} nhưng tên trang tính ghi {second}"
+
+
+def _counted(hints: list[Hint]) -> set[str]:
+    parts = {hint.phrase for hint in hints if hint.kind is HintKind.PART}
+    return {phrase for phrase in parts if re.match(r"[0-9]+ tháng", phrase)}
 
 
 def _years(hints: list[Hint]) -> list[int]:
@@ -76,6 +103,9 @@ def _combine(hints: list[Hint]) -> BasePeriod:
     years = _years(hints)
     year = years[0] if len(years) == 1 else None
     by_kind = {kind: _distinct(h for h in hints if h.kind is kind) for kind in HintKind}
+    if by_kind[HintKind.UNTIL] and len(years) > 1 and not by_kind[HintKind.SPAN]:
+        listed = "; ".join(hint.in_year(hint.year) for hint in by_kind[HintKind.UNTIL])
+        return BasePeriod(None, None, f"tiêu đề ghi nhiều năm ({_listed(years)}) và {listed}")
     for phrases in _readings(by_kind, year):
         periods = {_read(phrase, Reading.FLOW) for phrase in phrases}
         if len(periods) == 1 and None not in periods:
@@ -84,9 +114,13 @@ def _combine(hints: list[Hint]) -> BasePeriod:
             listed = "; ".join(dict.fromkeys(phrases))
             return BasePeriod(None, year, f"tiêu đề ghi nhiều kỳ hoặc kỳ không đọc được: {listed}")
     if len(years) > 1:
-        listed = ", ".join(map(str, years))
-        return BasePeriod(None, None, f"tiêu đề ghi nhiều năm ({listed}), cột không ghi rõ năm nào")
+        problem = f"tiêu đề ghi nhiều năm ({_listed(years)}), cột không ghi rõ năm nào"
+        return BasePeriod(None, None, problem)
     return BasePeriod(None, None, "không thấy ghi kỳ số liệu")
+
+
+def _listed(years: list[int]) -> str:
+    return ", ".join(map(str, years))
 
 
 def _distinct(hints: object) -> list[Hint]:
@@ -96,15 +130,17 @@ def _distinct(hints: object) -> list[Hint]:
 def _readings(by_kind: dict[HintKind, list[Hint]], year: int | None) -> list[list[str]]:
     """List phrases of the period, the most precise source first."""
     terms = by_kind[HintKind.YEARS]
-    until = [h.phrase if h.year else f"{h.phrase}/{year}" for h in by_kind[HintKind.UNTIL]]
-    parts = [f"{h.phrase} năm {h.year or year}" for h in by_kind[HintKind.PART] if h.year or year]
-    spans = [hint.phrase for hint in by_kind[HintKind.SPAN]]
+    spans, until, parts = (
+        [phrase for hint in by_kind[kind] if (phrase := hint.in_year(year))] for kind in _SPANS
+    )
+    whole = [f"năm {year}"] if year else []
     if terms and until:
         until = [f"{terms[0].phrase} {phrase}" for phrase in until]
     if parts and until and not spans:
         until = _within_part(parts, until)
-    whole = [f"năm {year}"] if year else []
-    return [spans, until, parts, [hint.phrase for hint in terms], whole]
+    if parts and any(hint.is_whole for hint in by_kind[HintKind.WHOLE_YEAR]):
+        parts = [*parts, *whole]
+    return [spans, until, parts, whole, [hint.phrase for hint in terms]]
 
 
 def _within_part(parts: list[str], until: list[str]) -> list[str]:
@@ -154,29 +190,17 @@ def _of_heading(
     if len(years) > 0:
         return "tiêu đề cột ghi nhiều năm"
     known = year or base.year
-    phrase = ""
-    if HintKind.SPAN in kinds:
-        phrase = kinds[HintKind.SPAN].phrase
-    elif HintKind.UNTIL in kinds:
-        hint = kinds[HintKind.UNTIL]
-        phrase = hint.phrase if hint.year else f"{hint.phrase}/{known}" if known else ""
-    elif HintKind.PART in kinds and known:
-        phrase = f"{kinds[HintKind.PART].phrase} năm {known}"
-    elif HintKind.YEARS in kinds:
-        phrase = kinds[HintKind.YEARS].phrase
-    elif HintKind.YEAR_END in kinds:
-        return _year_end(kinds[HintKind.YEAR_END], base, reading)
-    elif HintKind.OPENING in kinds:
-        return _opening(kinds[HintKind.OPENING], base, reading)
-    elif HintKind.TERM_SO_FAR in kinds:
-        return "cột lũy kế nhiệm kỳ nhưng không ghi nhiệm kỳ nào"
-    elif HintKind.CUMULATIVE in kinds and base.period is not None and base.period.end:
-        phrase = f"đến {base.period.end:%d/%m/%Y}"
-    elif HintKind.WHOLE_YEAR in kinds and known and reading is Reading.TARGET:
-        phrase = f"năm {known}"
-    elif year:
-        return _of_year(year, base, reading)
-    return _read_with(phrase, reading) if phrase else None
+    for kind in (HintKind.SPAN, HintKind.UNTIL, HintKind.PART, HintKind.YEARS):
+        phrase = kinds[kind].in_year(known) if kind in kinds else ""
+        if phrase:
+            return _read_with(phrase, reading)
+    for kind, read in _OTHER_KINDS.items():
+        if kind in kinds:
+            return read(kinds[kind], base, reading)
+    whole = kinds.get(HintKind.WHOLE_YEAR)
+    if whole and known and (whole.is_whole or reading is Reading.TARGET):
+        return _read_with(f"năm {known}", reading)
+    return _of_year(year, base, reading) if year else None
 
 
 def _read_with(phrase: str, reading: Reading) -> Period | str:
@@ -213,9 +237,14 @@ def _of_sheet(base: BasePeriod, reading: Reading) -> Period | None:
     return period
 
 
-def _opening(hint: Hint, base: BasePeriod, reading: Reading) -> Period | None:
+def _opening(hint: Hint, base: BasePeriod, reading: Reading) -> Period | str | None:
+    """Read "đầu năm": the day before for a state; an aim set then is that of the year."""
+    year = hint.year or base.year
+    if reading is Reading.TARGET:
+        return _of_year(year, base, reading) if year else None
+    if reading is Reading.FLOW:
+        return f"«{hint.phrase}» không cho biết từ ngày nào đến ngày nào"
     if "năm" in hint.phrase:
-        year = hint.year or base.year
         start = date(year, 1, 1) if year else None
     else:
         start = base.period.start if base.period else None
@@ -225,6 +254,31 @@ def _opening(hint: Hint, base: BasePeriod, reading: Reading) -> Period | None:
 def _year_end(hint: Hint, base: BasePeriod, reading: Reading) -> Period | None:
     year = hint.year or (base.year - 1 if base.year and "trước" in hint.phrase else base.year)
     return _instant(date(year, 12, 31), reading) if year else None
+
+
+def _term_so_far(hint: Hint, base: BasePeriod, reading: Reading) -> str:
+    return "cột lũy kế nhiệm kỳ nhưng không ghi nhiệm kỳ nào"
+
+
+def _round(hint: Hint, base: BasePeriod, reading: Reading) -> str:
+    return f"«{hint.phrase}» không cho biết từ ngày nào đến ngày nào"
+
+
+def _cumulative(hint: Hint, base: BasePeriod, reading: Reading) -> Period | str | None:
+    if base.period is None or base.period.end is None:
+        return None
+    if hint.year and hint.year != base.period.end.year:
+        return f"«{hint.phrase}» của năm {hint.year} nhưng kỳ của biểu là năm khác"
+    return _read_with(f"đến {base.period.end:%d/%m/%Y}", reading)
+
+
+_OTHER_KINDS = {
+    HintKind.ROUND: _round,
+    HintKind.YEAR_END: _year_end,
+    HintKind.OPENING: _opening,
+    HintKind.TERM_SO_FAR: _term_so_far,
+    HintKind.CUMULATIVE: _cumulative,
+}
 
 
 def _instant(day: date, reading: Reading) -> Period | None:

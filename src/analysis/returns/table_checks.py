@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from analysis.returns.outline import RowKind, TableRow, children_of
+from analysis.returns.rate_columns import expected_rate
 from analysis.returns.sheet_records import SheetRecords
-from analysis.returns.table_plans import Column, Role
-from analysis.returns.table_reading import Table, expected_rate
+from analysis.returns.table_model import Table
+from analysis.returns.table_plans import Column
 from analysis.returns.vocabulary import vocabulary
 from analysis.text.display import format_count, format_percent
 from analysis.text.normalise import match_key
@@ -41,7 +42,7 @@ def check_table(table: Table, records: SheetRecords) -> None:
 
 
 def _additive(table: Table) -> list[Column]:
-    return [c for c in table.plan.of_role(Role.MEASURE) if table.is_additive(c)]
+    return [c for c in table.measure_columns() if table.is_additive(c)]
 
 
 def _check_totals(table: Table, records: SheetRecords) -> None:
@@ -191,11 +192,10 @@ def _check_partitions(table: Table, row: TableRow, records: SheetRecords) -> Non
 
 def _check_rates(table: Table, row: TableRow, records: SheetRecords) -> None:
     """Hold each printed rate against the counts of its row."""
-    for column in table.plan.of_role(Role.MEASURE):
+    for column in table.rate_columns():
         reading = table.readings.get((row.row, column.column))
-        is_rate = vocabulary().units.get(column.measure) == "percent"
         # A rate of members may be of another day's members than the table shows.
-        if not is_rate or column.measure == "admission_rate_pct" or not reading:
+        if column.measure == "admission_rate_pct" or not reading:
             continue
         rate = expected_rate(table, column.measure, column.column, row)
         if rate is None or not reading.figures:

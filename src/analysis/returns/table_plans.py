@@ -8,59 +8,35 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from itertools import pairwise
 
 from analysis.office_files.grids import Addressing
 from analysis.returns.grid import Grid
 from analysis.returns.headings import Heading, join_headings, measure_of, read_heading
+from analysis.returns.table_columns import CLASS_WORDS, Column, Role
+from analysis.returns.table_headers import (
+    header_bands,
+    heading_path,
+    heading_rows,
+    heads_criteria,
+    is_index_row,
+)
+from analysis.returns.table_names import is_of_figures, settle_names, split_sides
+from analysis.returns.table_titles import is_title, lines_of
 from analysis.text.normalise import match_key
 
-MAX_HEADER_ROWS = 6
-_INDEX_TEXT = re.compile(r"\(?[0-9]{1,2}\)? ?(?:\(?=.*)?|\(?[a-dA-D]\)?")
-_FIGURE = re.compile(r"[0-9][0-9.,]*%?")
-_INDEX_NUMBER = re.compile(r"[0-9]{1,2}")
-_LONG = 120
-CLASS_WORDS = frozenset(
-    {
-        *("xã", "phường", "thị trấn", "đặc khu", "x.", "p.", "tt.", "đảng bộ", "đảng ủy"),
-        *("chi bộ", "đảng bộ xã", "đảng bộ phường", "huyện", "quận", "thị xã", "thành phố"),
-    }
-)
+__all__ = [
+    "CLASS_WORDS",
+    "Column",
+    "Role",
+    "TablePlan",
+    "find_tables",
+    "heading_path",
+    "is_index_row",
+    "take_title_below",
+]
 
-
-class Role(StrEnum):
-    """What a column is for."""
-
-    NUMBER = "number"
-    UNIT = "unit"
-    UNIT_CLASS = "unit_class"
-    GROUP = "group"
-    CRITERION = "criterion"
-    MEASURE = "measure"
-    IGNORED = "ignored"
-    UNMAPPED = "unmapped"
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a table.
-
-    Attributes:
-        column: Its number.
-        heading: What its heading says.
-        role: What it is for.
-        measure: The measure, for ``MEASURE`` only.
-        period: Words for the period, as a layout states them; empty where the heading says it.
-        alternatives: Other measures that it may hold; the counts of its rows decide.
-    """
-
-    column: int
-    heading: Heading
-    role: Role
-    measure: str = ""
-    period: str = ""
-    alternatives: tuple[str, ...] = ()
+_NAMING = (Role.NUMBER, Role.UNIT, Role.UNIT_CLASS, Role.GROUP, Role.CRITERION)
+_HAS_FIGURE = re.compile(r"[0-9][0-9.,/]*%?")
 
 
 @dataclass(frozen=True)
@@ -96,18 +72,38 @@ class TablePlan:
 
 def find_tables(grid: Grid) -> list[TablePlan]:
     """Find the tables of a sheet by their headers; repeated headers begin no new table."""
-    bands = _header_bands(grid)
+    bands = header_bands(grid)
     plans: list[TablePlan] = []
     for number, band in enumerate(bands):
         end = bands[number + 1][0] - 1 if number + 1 < len(bands) else grid.sheet.last_row
-        columns = _columns(grid, band, end)
+        body = [row for row in grid.rows if band[-1] < row <= end]
+        columns = _columns(grid, band, body)
         beyond = _beyond(grid, columns)
-        within = tuple(column for column in columns if column.column not in beyond)
-        plans.append(TablePlan(tuple(band), band[-1] + 1, end, within, beyond=beyond))
-    return _join_repeated(plans)
+        within = [column for column in columns if column.column not in beyond]
+        for side in split_sides(within):
+            named = tuple(settle_names(grid, side, band, body))
+            plans.append(TablePlan(tuple(band), band[-1] + 1, end, named, beyond=beyond))
+    return _join_repeated(grid, plans)
 
 
-def _beyond(grid: Grid, columns: tuple[Column, ...]) -> tuple[int, ...]:
+def take_title_below(grid: Grid, plan: TablePlan) -> tuple[TablePlan, list[str]]:
+    """Take a title that stands between the header of a table and its first row.
+
+    Returns:
+        The table without these rows, and what they say.
+    """
+    lines: list[str] = []
+    first = plan.first_row
+    for row in [r for r in grid.rows if plan.first_row <= r <= plan.last_row]:
+        texts = list(grid.texts_of_row(row).values())
+        if len(texts) > 1 or not is_title(texts[0]):
+            break
+        lines += texts
+        first = row + 1
+    return replace(plan, first_row=first), lines
+
+
+def _beyond(grid: Grid, columns: list[Column]) -> tuple[int, ...]:
     """List the columns of a text file that its header does not reach."""
     if grid.sheet.addressing is not Addressing.LINE:
         return ()
@@ -115,184 +111,66 @@ def _beyond(grid: Grid, columns: tuple[Column, ...]) -> tuple[int, ...]:
     return tuple(column.column for column in columns if column.column > last)
 
 
-def _join_repeated(plans: list[TablePlan]) -> list[TablePlan]:
-    """Let a table whose header repeats the one before continue it."""
+def _join_repeated(grid: Grid, plans: list[TablePlan]) -> list[TablePlan]:
+    """Let a table whose header repeats an earlier one continue it.
+
+    A title of its own between the two begins a table of its own: it may be another year.
+    """
     joined: list[TablePlan] = []
     for plan in plans:
-        texts = [(c.column, c.heading.text) for c in plan.columns]
-        if joined and texts == [(c.column, c.heading.text) for c in joined[-1].columns]:
-            before = joined.pop()
+        same = [n for n, other in enumerate(joined) if _headings(other) == _headings(plan)]
+        if same and not _has_own_title(grid, joined[same[-1]], plan):
+            before = joined[same[-1]]
             rows = before.header_rows + plan.header_rows
-            joined.append(replace(before, header_rows=rows, last_row=plan.last_row))
+            joined[same[-1]] = replace(before, header_rows=rows, last_row=plan.last_row)
         else:
             joined.append(plan)
     return joined
 
 
-def _header_bands(grid: Grid) -> list[list[int]]:
-    """Find the rows of each header: around a heading of units or criteria."""
-    bands: list[list[int]] = []
-    for row in grid.rows:
-        if bands and row <= bands[-1][-1]:
-            continue
-        naming = _naming_column(grid, row)
-        if naming is None:
-            continue
-        band = _band_around(grid, row, naming)
-        if _has_figures_heading(grid, band, naming):
-            bands.append(band)
-    return bands
+def _headings(plan: TablePlan) -> list[tuple[int, str]]:
+    return [(column.column, column.heading.text) for column in plan.columns]
 
 
-def _naming_column(grid: Grid, row: int) -> int | None:
-    """Find the column of a row that is headed "Đơn vị", "Tiêu chí" or the like.
-
-    A row of figures is no header, though "Xã" may stand in it before a name.
-    """
-    texts = grid.texts_of_row(row)
-    if any(_FIGURE.fullmatch(text) and not _is_year(text) for text in texts.values()):
-        return None
-    for roles in (("unit", "criterion"), ("group",)):
-        for column, text in texts.items():
-            if len(text) <= _LONG and read_heading(text).role in roles:
-                return column
-    return None
+def _has_own_title(grid: Grid, before: TablePlan, plan: TablePlan) -> bool:
+    """Tell whether between two tables stands a title that does not stand above the first."""
+    rows = [row for row in grid.rows if before.header_rows[-1] < row < plan.header_rows[0]]
+    filled = [row for row in rows if _has_figures(grid, before, row)]
+    between = [row for row in rows if row > max(filled, default=0)]
+    above = lines_of(grid, [row for row in grid.rows if row < before.header_rows[0]])
+    return any(is_title(line) for line in lines_of(grid, between) if line not in above)
 
 
-def _band_around(grid: Grid, row: int, naming: int) -> list[int]:
-    """Extend a header upwards and downwards from the row that names the units."""
-    rows = grid.rows
-    position = rows.index(row)
-    band = [row]
-    while position > 0 and _belongs_above(grid, rows[position - 1], band[0], naming):
-        position -= 1
-        band.insert(0, rows[position])
-    for below in rows[rows.index(row) + 1 :]:
-        is_within = any(m.first_row in band and m.last_row >= below for m in grid.sheet.merges)
-        if len(band) >= MAX_HEADER_ROWS or not (is_within or _belongs_below(grid, below, naming)):
-            break
-        band.append(below)
-        if is_index_row(grid, below):
-            break
-    return band
+def _has_figures(grid: Grid, plan: TablePlan, row: int) -> bool:
+    columns = [column.column for column in plan.columns if column.role not in _NAMING]
+    return any(_HAS_FIGURE.fullmatch(grid.text(row, column)) for column in columns)
 
 
-def _belongs_above(grid: Grid, row: int, first: int, naming: int) -> bool:
-    """Tell whether a row above is an upper header: headings over the figures only."""
-    texts = grid.texts_of_row(row)
-    if row < first - 1 or not texts or min(texts) <= naming or is_index_row(grid, row):
-        return False
-    if len(texts) == 1 and _width(grid, row, min(texts)) == 1 and len(grid.columns) > naming + 1:
-        return False
-    headings = [read_heading(text) for text in texts.values() if len(text) <= _LONG]
-    known = [h for h in headings if h.says_something and not h.unknown]
-    return len(known) == len(texts)
-
-
-def _width(grid: Grid, row: int, column: int) -> int:
-    """Count the columns that a cell is drawn over."""
-    return max(
-        (
-            m.last_column - m.first_column + 1
-            for m in grid.sheet.merges
-            if (m.first_row, m.first_column) == (row, column)
-        ),
-        default=1,
-    )
-
-
-def _belongs_below(grid: Grid, row: int, naming: int) -> bool:
-    """Tell whether a row below still belongs to the header."""
-    if is_index_row(grid, row):
-        return True
-    texts = grid.texts_of_row(row)
-    if any(column <= naming and not read_heading(text).role for column, text in texts.items()):
-        return False
-    if any(_FIGURE.fullmatch(text) and not _is_year(text) for text in texts.values()):
-        return False
-    headings = [
-        read_heading(text)
-        for column, text in texts.items()
-        if len(text) <= _LONG and (not grid.is_number(row, column) or _is_year(text))
-    ]
-    return len(headings) == len(texts) and any(
-        heading.says_something or not heading.unknown for heading in headings
-    )
-
-
-def _is_year(text: str) -> bool:
-    return re.fullmatch(r"(?:19|20)[0-9]{2}", text) is not None
-
-
-def is_index_row(grid: Grid, row: int) -> bool:
-    """Tell whether a row only numbers the columns: ``1 2 3 4(=2*100/3)``, ``A B 1 2``."""
-    texts = list(grid.texts_of_row(row).values())
-    if len(texts) < 3 or not all(_INDEX_TEXT.fullmatch(text) for text in texts):
-        return False
-    found = [_INDEX_NUMBER.search(text) for text in texts]
-    numbers = [int(number[0]) for number in found if number]
-    return len(numbers) >= 2 and all(b - a == 1 for a, b in pairwise(numbers))
-
-
-def _has_figures_heading(grid: Grid, band: list[int], naming: int) -> bool:
-    """Tell whether anything in a header speaks of figures."""
-    headings = [
-        read_heading(text)
-        for row in band
-        for column, text in grid.texts_of_row(row).items()
-        if column != naming and len(text) <= _LONG
-    ]
-    return any(h.says_something and h.role in ("", "criterion") for h in headings) or (
-        sum(bool(h.role) for h in headings) >= 1 and len(headings) >= 2
-    )
-
-
-def _columns(grid: Grid, band: list[int], last_row: int) -> tuple[Column, ...]:
-    """Say what each column of a table holds."""
-    named = [row for row in band if not is_index_row(grid, row)]
+def _columns(grid: Grid, band: list[int], body: list[int]) -> list[Column]:
+    """Say what each column of a table holds; figures below the last name are not of the table."""
+    named = heading_rows(grid, band)
     paths = {column: heading_path(grid, named, column) for column in grid.columns}
+    headings = {column: [read_heading(text) for text in path] for column, path in paths.items()}
+    criteria = {c for row in named for c in grid.columns if heads_criteria(grid, row, c)}
+    naming = [c for c, read in headings.items() if (read and read[-1].role) or c in criteria]
+    labelled = [row for row in body if any(grid.text(row, column) for column in naming)]
+    rows = [row for row in body if labelled and row <= labelled[-1]]
     columns: list[Column] = []
-    for column, path in paths.items():
-        in_body = [row for row in grid.rows if band[-1] < row <= last_row]
-        holds = [row for row in in_body if grid.text(row, column)]
-        if not path and not holds:
-            continue
-        heading = join_headings([read_heading(text) for text in path]) if path else Heading("")
-        columns.append(_column(column, heading, has_content=bool(holds)))
-    body = [row for row in grid.rows if band[-1] < row <= last_row]
-    return _with_unit_column(_split_names(grid, columns, body))
+    for column, read in headings.items():
+        has_content = any(grid.text(row, column) for row in rows)
+        if column in criteria:
+            columns.append(Column(column, read[-1], Role.CRITERION))
+        elif read or has_content:
+            is_counted = is_of_figures(grid, column, rows)
+            columns.append(_column(column, read, has_content=has_content, is_counted=is_counted))
+    return columns
 
 
-def _split_names(grid: Grid, columns: list[Column], body: list[int]) -> list[Column]:
-    """Tell a name over two columns ("Xã", "Tân An") from a group beside a name.
-
-    The left one is a group where it stands once for several names.
-    """
-    units = [column for column in columns if column.role is Role.UNIT]
-    if len(units) != 2:
-        return columns
-    left, right = units[0].column, units[1].column
-    both = [row for row in body if grid.text(row, left) and grid.text(row, right)]
-    alone = [row for row in body if grid.text(row, right) and not grid.text(row, left)]
-    names = {match_key(grid.text(row, left)) for row in both}
-    is_class = names <= CLASS_WORDS
-    if not both or not alone or is_class:
-        return columns
-    return [
-        replace(column, role=Role.GROUP) if column.column == left else column for column in columns
-    ]
-
-
-def _with_unit_column(columns: list[Column]) -> tuple[Column, ...]:
-    """Let "Huyện, thị xã, thành phố" name the units where no other column does."""
-    roles = [column.role for column in columns]
-    if Role.UNIT not in roles and roles.count(Role.GROUP) == 1:
-        index = roles.index(Role.GROUP)
-        columns[index] = replace(columns[index], role=Role.UNIT)
-    return tuple(columns)
-
-
-def _column(column: int, heading: Heading, *, has_content: bool) -> Column:
+def _column(column: int, headings: list[Heading], *, has_content: bool, is_counted: bool) -> Column:
+    heading = join_headings(headings) if headings else Heading("")
+    kind = _kind_of_organisation(headings) if is_counted else ""
+    if kind:
+        heading = replace(heading, role="", subject=kind)
     if heading.role:
         return Column(column, heading, Role(heading.role))
     measure = measure_of(heading)
@@ -301,36 +179,11 @@ def _column(column: int, heading: Heading, *, has_content: bool) -> Column:
     return Column(column, heading, Role.UNMAPPED if has_content else Role.IGNORED)
 
 
-def heading_path(grid: Grid, rows: list[int], column: int) -> list[str]:
-    """List the texts over a column from top to bottom, each block once."""
-    path: list[tuple[tuple[int, int], str]] = []
-    for number, row in enumerate(rows):
-        place, text = grid.anchor(row, column), grid.filled(row, column)
-        if not text and not grid.is_merged(row, column):
-            place, text = _from_left(grid, rows, number, column)
-        if text and place not in [known for known, _ in path]:
-            path.append((place, text))
-    return [text for _, text in path]
-
-
-def _from_left(
-    grid: Grid, rows: list[int], number: int, column: int
-) -> tuple[tuple[int, int], str]:
-    """Find the upper heading that a cell without its own shares with its left neighbours.
-
-    Files without merged cells leave the rest of a wide heading blank.
-    """
-    row = rows[number]
-    lower = [other for other in rows[number + 1 :] if grid.text(other, column)]
-    if not lower:
-        return (row, column), ""
-    for left in reversed([c for c in grid.columns if c < column]):
-        text = grid.filled(row, left)
-        if text:
-            shared = any(grid.text(other, left) for other in lower)
-            if shared and not read_heading(text).role:
-                return grid.anchor(row, left), text
-            break
-        if not any(grid.text(other, left) for other in lower):
-            break
-    return (row, column), ""
+def _kind_of_organisation(headings: list[Heading]) -> str:
+    """Name what figures headed "Đảng bộ" below "Số TCCSĐ" count; empty elsewhere."""
+    uppers = [heading.subject for heading in headings[:-1]]
+    if not headings or headings[-1].role != "unit" or "organisations" not in uppers:
+        return ""
+    key = match_key(headings[-1].text)
+    kinds = {"đảng bộ": "grassroots_committees", "chi bộ": "grassroots_cells"}
+    return kinds.get(key, "")

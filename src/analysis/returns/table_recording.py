@@ -42,7 +42,9 @@ def _settle_fate(row: int, fate: RowFate, records: SheetRecords) -> None:
     records.fates[row] = known[0] if known else fate
 
 
-def _record_row(table: Table, row: TableRow, owner: TableRow | None, records: SheetRecords) -> RowFate:
+def _record_row(
+    table: Table, row: TableRow, owner: TableRow | None, records: SheetRecords
+) -> RowFate:
     """Write down one row and say where it ends."""
     if row.kind in (RowKind.NOTE, RowKind.SECTION):
         return RowFate.NOTE

@@ -26,21 +26,24 @@ from analysis.returns.repeats import settle_repeats
 from analysis.returns.return_periods import BasePeriod, base_period, column_period
 from analysis.returns.sheet_records import SheetRecords
 from analysis.returns.table_checks import check_table
-from analysis.returns.table_plans import Column, Role, TablePlan, find_tables
-from analysis.returns.table_reading import read_table, record_figures
+from analysis.returns.table_names import names_in_doubt
+from analysis.returns.table_plans import Column, Role, TablePlan, find_tables, take_title_below
+from analysis.returns.table_reading import read_table
+from analysis.returns.table_recording import record_figures
+from analysis.returns.table_remarks import report_ignored_counts, report_strays
+from analysis.returns.table_titles import (
+    lines_of,
+    organisation_of,
+    period_above,
+    subject_lines,
+)
 from analysis.returns.time_hints import take_hints
 from analysis.returns.vocabulary import vocabulary
 from analysis.text.display import format_period
-from analysis.text.normalise import match_key
 from analysis.text.periods import Period
 
 # Rules that keep every figure of the file out: what a column means is not known.
-_STOPS_FILE = ("unmapped_column", "missing_column", "layout_mismatch")
-_ORGANISATION = re.compile(
-    r"^(?:đảng bộ|đảng ủy|huyện ủy|thị ủy|thành ủy|quận ủy|tỉnh ủy|chi bộ|chi ủy)\b"
-)
-_NAMED = re.compile(r"^(?:tên )?đơn vị(?: báo cáo| lập biểu| gửi| thống kê)? ?: ?(?P<name>.+)$")
-_NATION = "đảng cộng sản việt nam"
+_STOPS_FILE = ("unmapped_column", "missing_column", "layout_mismatch", "two_unit_columns")
 
 
 def understand(book: Book, file: str, layout: Layout | None = None) -> ReadReturn:
@@ -55,6 +58,7 @@ def understand(book: Book, file: str, layout: Layout | None = None) -> ReadRetur
         CheckError: A row was lost or counted twice (a fault of the program).
     """
     sheets = [_read_sheet(sheet, file, layout) for sheet in book.sheets]
+    _ease_foreign_sheets(sheets)
     figures = [figure for records in sheets for figure in records.figures]
     rows = [row for records in sheets for row in records.rows()]
     issues = [
@@ -80,6 +84,26 @@ def _ease_empty_tables(issues: list[Issue], *, has_figures: bool) -> list[Issue]
     ]
 
 
+def _ease_foreign_sheets(sheets: list[SheetRecords]) -> None:
+    """Let a sheet about something else (telephone numbers) not keep out the rest of the file."""
+    if not any(records.figures for records in sheets):
+        return
+    for records in sheets:
+        if _is_foreign(records):
+            records.issues = [
+                replace(issue, severity=Severity.WARNING) if issue.rule in _STOPS_FILE else issue
+                for issue in records.issues
+            ]
+
+
+def _is_foreign(records: SheetRecords) -> bool:
+    """Tell whether nothing in the tables of a sheet speaks of figures that a return gives."""
+    columns = [column for table in records.tables for column in table.columns]
+    unknown = [read_heading(c.heading) for c in columns if c.role == Role.UNMAPPED.value]
+    is_measured = any(column.role == Role.MEASURE.value for column in columns)
+    return bool(unknown) and not is_measured and not any(h.says_something for h in unknown)
+
+
 def _set_aside(row: ReturnRow) -> ReturnRow:
     is_used = row.fate in (RowFate.KEPT, RowFate.TOTAL, RowFate.DUPLICATE)
     return replace(row, fate=RowFate.QUARANTINED) if is_used else row
@@ -98,7 +122,7 @@ def _read_sheet(sheet: Sheet, file: str, layout: Layout | None) -> SheetRecords:
     stated = plan_by_layout(grid, layout, records) if layout else None
     plans = find_tables(grid) if stated is None else stated
     in_title = [row for row in grid.rows if not plans or row < plans[0].header_rows[0]]
-    titles = [*readable.context, *_lines(grid, in_title)]
+    titles = [*readable.context, *lines_of(grid, in_title)]
     for row in grid.rows:
         records.fates.setdefault(row, RowFate.NOTE)
         records.labels.setdefault(row, " ".join(grid.texts_of_row(row).values())[:80])
@@ -106,6 +130,8 @@ def _read_sheet(sheet: Sheet, file: str, layout: Layout | None) -> SheetRecords:
         _read_plan(grid, plan, titles, records, layout)
     if not plans:
         _set_figures_aside(grid, records)
+    if stated is None:
+        report_strays(grid, plans, records)
     return records
 
 
@@ -146,10 +172,6 @@ def _leave_out_hidden(grid: Grid, records: SheetRecords) -> None:
             records.fates.setdefault(row, RowFate.HIDDEN) if row not in grid.rows else None
 
 
-def _lines(grid: Grid, rows: list[int]) -> list[str]:
-    return [text for row in rows for text in grid.texts_of_row(row).values()]
-
-
 def _read_plan(
     grid: Grid,
     plan: TablePlan,
@@ -158,20 +180,21 @@ def _read_plan(
     layout: Layout | None,
 ) -> None:
     """Read one table of a sheet."""
-    between = [
-        row
-        for row in grid.rows
-        if row < plan.header_rows[0] and records.fates.get(row) is RowFate.NOTE
-    ]
-    lines = titles + [line for line in _lines(grid, between[-4:]) if line not in titles]
-    stated = [layout.period] if layout and layout.period else lines
-    name = "" if layout and layout.period else records.sheet.name
-    base = base_period(stated, name)
-    settled = settle_columns(grid, plan, lines)
+    plan, below = take_title_below(grid, plan)
+    own = lines_of(grid, _rows_before(grid, plan, records)) + below
+    if layout and layout.period:
+        base = base_period([layout.period], "")
+    else:
+        base = period_above(titles, own, records.sheet.name)
+    lines = titles + [line for line in own if line not in titles]
+    settled = settle_columns(grid, plan, subject_lines(titles, own))
     records.tables.append(view_of(settled, base, records.sheet.name))
     for row in plan.header_rows:
         records.fates[row] = RowFate.NOTE
-    if not _is_complete(grid, settled, records):
+    report_ignored_counts(grid, settled, records)
+    is_stated = layout is not None and bool(layout.columns)
+    doubtful = [] if is_stated else names_in_doubt(grid, settled.columns, list(plan.header_rows))
+    if not _is_complete(settled, doubtful, records):
         _set_figures_aside(grid, records, settled)
         return
     if settled.is_criteria_form:
@@ -186,6 +209,16 @@ def _read_plan(
         read_criteria_form(grid, settled, base, unit, records)
         return
     _read_units(grid, settled, base, records)
+
+
+def _rows_before(grid: Grid, plan: TablePlan, records: SheetRecords) -> list[int]:
+    """List the rows between the table before and this one; none for the first table."""
+    first = plan.header_rows[0]
+    headers = [t.header_rows[-1] for t in records.tables if t.header_rows[-1] < first]
+    if not headers:
+        return []
+    used = [r for r in grid.rows if r < first and records.fates.get(r) is not RowFate.NOTE]
+    return [row for row in grid.rows if max([*headers, *used]) < row < first]
 
 
 def view_of(plan: TablePlan, base: BasePeriod, sheet: str) -> TableView:
@@ -229,7 +262,7 @@ def _read_units(grid: Grid, plan: TablePlan, base: BasePeriod, records: SheetRec
         )
 
 
-def _is_complete(grid: Grid, plan: TablePlan, records: SheetRecords) -> bool:
+def _is_complete(plan: TablePlan, doubtful: list[Column], records: SheetRecords) -> bool:
     """Check that each column is understood and that units and figures are there."""
     found = "; ".join(
         f"{records.sheet.locate(plan.header_rows[0], c.column)} «{c.heading.text}»"
@@ -259,7 +292,16 @@ def _is_complete(grid: Grid, plan: TablePlan, records: SheetRecords) -> bool:
             place=plan.header_rows[0],
             severity=Severity.STOP,
         )
-    return not unmapped and not missing
+    if doubtful:
+        names = " và ".join(f"«{column.heading.text}»" for column in doubtful)
+        records.report(
+            "two_unit_columns",
+            f"các cột {names} đều ghi tên trên cùng dòng, không rõ cột nào là tên đơn vị; tệp này "
+            "chưa được đọc. Sửa tiêu đề hoặc khai báo cột trong bố cục",
+            place=(plan.header_rows[0], doubtful[0].column),
+            severity=Severity.STOP,
+        )
+    return not unmapped and not missing and not doubtful
 
 
 def _set_figures_aside(grid: Grid, records: SheetRecords, plan: TablePlan | None = None) -> None:
@@ -276,7 +318,7 @@ def _set_figures_aside(grid: Grid, records: SheetRecords, plan: TablePlan | None
 def _without_table(file: str, sheets: list[SheetRecords]) -> list[Issue]:
     """Report sheets that hold figures but no table that is recognised; or a file without any."""
     has_table = [any(f is not RowFate.NOTE for f in r.fates.values()) or r.figures for r in sheets]
-    read = [r for r in sheets if r.figures or any(i.severity is Severity.STOP for i in r.issues)]
+    read = [r for r in sheets if r.figures or _has_alarm(r)]
     issues = []
     for records, is_relevant in zip(sheets, has_table, strict=True):
         is_open = not records.figures and not records.issues and not records.sheet.is_hidden
@@ -299,6 +341,12 @@ def _without_table(file: str, sheets: list[SheetRecords]) -> list[Issue]:
     return issues
 
 
+def _has_alarm(records: SheetRecords) -> bool:
+    """Tell whether something is said already about figures of a sheet that are not read."""
+    graves = [issue.severity for issue in records.issues if issue.severity is not Severity.NOTE]
+    return Severity.STOP in graves or (bool(records.tables) and bool(graves))
+
+
 def _no_table(file: str, sheets: list[SheetRecords]) -> Issue:
     """Say that a file has no table, and what stands in it instead."""
     shown = [records for records in sheets if not records.sheet.is_hidden]
@@ -317,20 +365,6 @@ def _no_table(file: str, sheets: list[SheetRecords]) -> Issue:
         "không thấy biểu có cột tên đơn vị (hoặc tiêu chí) và cột số liệu; tìm thấy: " + found,
         Severity.STOP,
     )
-
-
-def organisation_of(lines: list[str]) -> str:
-    """Find who reports in the lines above a form: "Đơn vị báo cáo: …", else the issuing body."""
-    for line in lines:
-        named = _NAMED.match(line.strip()) or _NAMED.match(line.strip().lower())
-        if named and match_key(line).startswith(("đơn vị", "tên đơn vị")):
-            return line.strip()[-len(named["name"]) :].strip(" .…_")
-    bodies = [
-        line
-        for line in lines
-        if _ORGANISATION.match(match_key(line)) and match_key(line) != _NATION
-    ]
-    return bodies[-1] if bodies else ""
 
 
 def _check_accounting(book: Book, rows: list[ReturnRow]) -> None:

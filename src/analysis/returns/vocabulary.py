@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import product
+from typing import TypeVar
 
 import yaml
 
+from analysis.returns.heading_accents import without_accents
 from analysis.text.normalise import match_key, search_key
 from analysis.text.periods import Reading
 
 Words = tuple[str, ...]
 Feature = tuple[str, str]
+Meaning = TypeVar("Meaning", str, Feature)
 
 _PATTERNS = ("total_rows", "comparison_rows", "group_rows", "foot_rows", "unit_rows")
 _WORD = re.compile(r"%|/|[0-9]+(?:-[0-9]+)?|[^\W\d_]+")
@@ -26,7 +31,11 @@ class Vocabulary:
     Attributes:
         roles: Whole headings and the role of their column.
         phrases: Phrases and what they say: (``subject``, ``target``), (``rate``, ``""``), ...
+        plain_phrases: The same without accents, for headings that were typed without any; a phrase
+            that would mean two things is left out.
         longest: The number of words of the longest phrase.
+        unit_nouns: The nouns of headings over the names of units, and their kind.
+        plain_unit_nouns: The same without accents.
         units: The unit of each measure that a return may give.
         stocks: Measures that describe a state on a day.
         named: Measures that are not named after subject and category.
@@ -41,7 +50,10 @@ class Vocabulary:
 
     roles: dict[Words, str]
     phrases: dict[Words, Feature]
+    plain_phrases: dict[Words, Feature]
     longest: int
+    unit_nouns: dict[Words, str]
+    plain_unit_nouns: dict[Words, str]
     units: dict[str, str]
     stocks: frozenset[str]
     named: dict[str, str]
@@ -64,15 +76,23 @@ def words_of(text: str) -> Words:
 
     Short forms are written out: "TCCSĐ" is "tổ chức cơ sở đảng".
     """
-    written_out = _abbreviations()
-    words = _WORD.findall(match_key(text))
-    return tuple(part for word in words for part in written_out.get(word, (word,)))
+    written_out, slashed = _abbreviations()
+    key = slashed.sub(lambda found: f" {_slashed_forms()[found[0]]} ", match_key(text))
+    return tuple(part for word in _WORD.findall(key) for part in written_out.get(word, (word,)))
 
 
 @cache
-def _abbreviations() -> dict[str, Words]:
-    listed = _raw()["abbreviations"]
-    return {match_key(short): tuple(match_key(long).split()) for short, long in listed.items()}
+def _abbreviations() -> tuple[dict[str, Words], re.Pattern[str]]:
+    listed = _raw()["abbreviations"].items()
+    words = {match_key(short): tuple(match_key(long).split()) for short, long in listed}
+    alternatives = "|".join(re.escape(short) for short in _slashed_forms())
+    return words, re.compile(rf"(?<![\w/])(?:{alternatives})(?![\w/])")
+
+
+@cache
+def _slashed_forms() -> dict[str, str]:
+    listed = _raw()["abbreviations"].items()
+    return {match_key(short): match_key(long) for short, long in listed if "/" in short}
 
 
 @cache
@@ -92,10 +112,14 @@ def vocabulary() -> Vocabulary:
     raw = _raw()
     roles = {words_of(text): role for role, texts in raw["roles"].items() for text in texts}
     phrases = _phrases(raw)
+    nouns = {words_of(text): kind for kind, texts in raw["unit_nouns"].items() for text in texts}
     patterns = {name: _pattern(raw[name]) for name in _PATTERNS}
     return Vocabulary(
         roles=roles,
         phrases=phrases,
+        plain_phrases=_plain_meanings(phrases),
+        unit_nouns=nouns,
+        plain_unit_nouns=_plain_meanings(nouns),
         longest=max(len(words) for words in phrases),
         units={name: unit for unit, names in raw["measures"].items() for name in names},
         stocks=frozenset(raw["stocks"]),
@@ -105,11 +129,17 @@ def vocabulary() -> Vocabulary:
     )
 
 
-@cache
-def plain_phrases() -> dict[Words, Feature]:
-    """Return the phrases without accents, for headings that were typed without any."""
-    phrases = vocabulary().phrases
-    return {plain_words(phrase): feature for phrase, feature in phrases.items()} | phrases
+def _plain_meanings(meanings: dict[Words, Meaning]) -> dict[Words, Meaning]:
+    """Take the accents off; what would then mean two things is left out."""
+    found: dict[Words, set[Meaning]] = {}
+    for words, meaning in meanings.items():
+        found.setdefault(plain_words(words), set()).add(meaning)
+    plain = {words: min(kinds) for words, kinds in found.items() if len(kinds) == 1}
+    return plain | {words: meaning for words, meaning in meanings.items() if _is_plain(words)}
+
+
+def _is_plain(words: Words) -> bool:
+    return all(word.isascii() for word in words)
 
 
 @cache
@@ -124,27 +154,29 @@ def _phrases(raw: dict) -> dict[Words, Feature]:
     for group in ("subjects", "categories", "references"):
         kind = {"subjects": "subject", "categories": "category", "references": "reference"}[group]
         listed += [(text, (kind, name)) for name, texts in raw[group].items() for text in texts]
-    for kind in ("rate", "change", "projected", "fraction"):
+    for kind in ("rate", "change", "projected", "fraction", "versus", "reached"):
         listed += [(text, (kind, kind)) for text in raw[kind]]
     listed += [(text, ("filler", "")) for text in raw["fillers"]]
     phrases: dict[Words, Feature] = {}
     for text, feature in listed:
         phrases.setdefault(words_of(str(text)), feature)
+    for words, feature in _compounds(raw):
+        phrases.setdefault(words, feature)
     return phrases
+
+
+def _compounds(raw: dict) -> Iterator[tuple[Words, Feature]]:
+    """Put phrases together from their parts."""
+    for entry in raw["compounds"]:
+        parts = [[words_of(text) for text in texts] for texts in entry["parts"]]
+        for chosen in product(*parts):
+            yield tuple(word for words in chosen for word in words), (entry["kind"], entry["name"])
 
 
 def _pattern(pattern: str) -> re.Pattern[str]:
     """Compile a pattern of row labels; labels typed without any accents match it too."""
     folded = _folded(pattern)
-    return re.compile(rf"(?:{folded})|(?=[\x00-\x7f]*\Z)(?:{_plain(folded)})")
-
-
-def _plain(pattern: str) -> str:
-    return re.sub(r"[^\W\d_]+", lambda found: _without_accents(found[0]), pattern)
-
-
-def _without_accents(letters: str) -> str:
-    return letters if letters.isascii() else search_key(letters)
+    return re.compile(rf"(?:{folded})|(?=[\x00-\x7f]*\Z)(?:{without_accents(folded)})")
 
 
 def _folded(pattern: str) -> str:

@@ -1,0 +1,64 @@
+"""The form with criteria down the rows, one unit a form."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from returns.small_grids import Rows, rules_of, understood
+
+GRAVE = ("stop", "warning")
+
+
+def form(*body: list[object], head: str = "Đơn vị báo cáo: Đảng bộ xã Tân Hòa") -> Rows:
+    return [
+        ["THỐNG KÊ ĐẢNG VIÊN MỚI KẾT NẠP 6 THÁNG ĐẦU NĂM 2024"],
+        [head],
+        ["Tiêu chí", "Kỳ này", "Cùng kỳ năm trước", "(%) kỳ này so với cùng kỳ năm trước"],
+        *body,
+    ]
+
+
+WHOLE = ["I. Tổng số đảng viên mới kết nạp", 20, 19, 105.3]
+WOMEN = ["- Nữ", 8, 10, 80]
+
+
+def test_figures_of_both_periods() -> None:
+    result = understood(form(WHOLE, WOMEN))
+    found = {(f.measure, int(f.value * 10), f.period.end) for f in result.figures if f.period}
+    assert found == {
+        ("admitted", 200, date(2024, 6, 30)),
+        ("admitted", 190, date(2023, 6, 30)),
+        ("yoy_index_pct", 1053, date(2024, 6, 30)),
+        ("admitted_female", 80, date(2024, 6, 30)),
+        ("admitted_female", 100, date(2023, 6, 30)),
+    }
+    assert {f.unit for f in result.figures} == {"Đảng bộ xã Tân Hòa"}
+    assert rules_of(result, *GRAVE) == []
+
+
+def test_wrong_index() -> None:
+    result = understood(form(["I. Tổng số đảng viên mới kết nạp", 20, 19, 110], WOMEN))
+    assert rules_of(result, *GRAVE) == ["rate_mismatch"]
+
+
+def test_part_above_whole_and_equal_to_it() -> None:
+    assert "part_above_whole" in rules_of(understood(form(WHOLE, ["- Nữ", 21, 10, 210])), *GRAVE)
+    assert rules_of(understood(form(WHOLE, ["- Nữ", 20, 10, 200])), *GRAVE) == []
+
+
+def test_unknown_row_is_set_aside() -> None:
+    result = understood(form(WHOLE, ["- Số thẻ thư viện", 3, 2, 150]))
+    assert rules_of(result, *GRAVE) == ["unmapped_row"]
+    assert result.rows[-1].fate.value == "quarantined"
+
+
+def test_blank_and_unreadable_cells() -> None:
+    result = understood(form(WHOLE, ["- Nữ", "khoảng 8", "-", "-"]))
+    assert rules_of(result, *GRAVE) == ["not_exact"]
+    assert result.rows[-1].fate.value == "quarantined"
+
+
+@pytest.mark.parametrize("head", ["", "Đơn vị báo cáo: ...........", "Đơn vị: người"])
+def test_form_without_a_unit_is_stopped(head: str) -> None:
+    assert "no_unit" in rules_of(understood(form(WHOLE, head=head)), "stop")
