@@ -5,21 +5,26 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+import nbformat
 import pandas as pd
+import pytest
 import xlsxwriter
 
 from analysis.cleaning.raw import COLUMNS as FIGURE_COLUMNS
 from analysis.cleaning.schema import OBSERVATIONS
+from analysis.document.blocks import Block, number_captions
 from analysis.fictional.generate import make_returns
 from analysis.fictional.records import ReturnFile
-from analysis.paths import Project
+from analysis.params import ReportParams
+from analysis.paths import Project, find_project
 from analysis.registers.measures import COLUMNS as MEASURE_COLUMNS
 from analysis.registers.sources import COLUMNS as SOURCE_COLUMNS
 from analysis.registers.units import ALIAS_COLUMNS, UNIT_COLUMNS
+from analysis.report_data import ReportData, load_report_data
 from analysis.returns.batch import ReturnRequest
 from analysis.returns.read import read_return
 from analysis.returns.records import ReadReturn
@@ -319,6 +324,31 @@ def correction(**columns: object) -> str:
 def read_here(requests: Sequence[ReturnRequest]) -> list[ReadReturn]:
     """Read returns in this process: what ``read_all`` gives, without its safety and its start."""
     return [read_return(r.path, r.file, r.layout, r.corrections) for r in requests]
+
+
+def open_returns(project: Project, scope: str = "long-an", year: int = 2024) -> ReportData:
+    """Load what a report on a project is made from; its returns are read in this process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("analysis.cleaning.returns.read_all", read_here)
+        return load_report_data(project, ReportParams(scope=scope, year=year))
+
+
+def chapter_blocks(data: ReportData) -> list[Block]:
+    """Run the cells of all chapters in this process, and give the blocks that they show."""
+    shown: list[Block] = []
+
+    def show(blocks: Block | Iterable[Block]) -> None:
+        shown.extend([blocks] if hasattr(blocks, "type") else blocks)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("analysis.notebook.open_report", lambda **_: data)
+        patch.setattr("analysis.notebook.show", show)
+        for path in sorted(find_project(Path(__file__).parent).notebooks.glob("[0-9]_*.ipynb")):
+            names: dict[str, object] = {}
+            for cell in nbformat.read(path, as_version=4).cells:
+                if cell.cell_type == "code":
+                    exec(compile(cell.source, path.name, "exec"), names)
+    return number_captions(shown)
 
 
 @cache

@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders import figure, write_project
+from builders import (
+    TITLE,
+    add_units,
+    correction,
+    figure,
+    open_returns,
+    write_project,
+    write_return,
+    write_text,
+)
 
 from analysis.errors import ParameterError
 from analysis.params import ReportParams
@@ -132,3 +141,114 @@ def test_sources_are_numbered_in_the_order_of_the_register(project: Project) -> 
 def test_the_cleaned_figures_come_with_what_became_of_each_row(project: Project) -> None:
     data = load(project, "long-an", 2022)
     assert len(data.dispositions) == len(data.observations) == 4
+
+
+BEN_LUC, DUC_HOA, KHOI = (
+    ("Huyện Bến Lức", 10, 6),
+    ("Huyện Đức Hòa", 10, 8),
+    ("Đảng bộ Khối mới", 20, 9),
+)
+NO_PERIOD = TITLE.removesuffix(" NĂM 2024")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Project:
+    """A project with one good return of all units."""
+    project = write_project(tmp_path)
+    write_return(project, "2024/kn.csv", BEN_LUC, DUC_HOA, KHOI)
+    return project
+
+
+def files(data: ReportData) -> list[str]:
+    return list(data.returns.files["file"])
+
+
+def test_the_units_of_the_scope_are_added_up(office: Project) -> None:
+    data = open_returns(office)
+    own = data.observations[data.observations["unit_id"].eq("long-an")]
+    assert dict(zip(own["measure"], own["value"], strict=True)) == {"target": 40, "admitted": 23}
+    assert set(own["source_id"]) == {"sum-of-units"}
+
+
+def test_a_sum_is_part_of_the_report_only(office: Project) -> None:
+    assert set(open_returns(office, "ben-luc").observations["unit_id"]) == {
+        "ben-luc",
+        "duc-hoa",
+        "khoi-2020",
+    }
+
+
+def test_a_published_figure_of_the_scope_stays(tmp_path: Path) -> None:
+    project = write_project(tmp_path, figure("1.514", unit="tỉnh Long An"))
+    write_return(project, "2024/kn.csv", BEN_LUC, DUC_HOA, KHOI)
+    own = open_returns(project).observations
+    own = own[own["unit_id"].eq("long-an") & own["measure"].eq("admitted")]
+    assert list(zip(own["source_id"], own["value"], strict=True)) == [("bao-2024", 1514)]
+
+
+def test_returns_and_sums_are_sources_with_a_number(office: Project) -> None:
+    data = open_returns(office)
+    assert data.source_numbers == {"2024/kn.csv": 1, "sum-of-units": 2}
+    source = data.sources.loc["2024/kn.csv"]
+    assert (source["kind"], source["address"]) == ("return", "data/raw/returns/2024/kn.csv")
+
+
+def test_the_returns_of_a_report_come_with_their_rows_and_issues(office: Project) -> None:
+    write_return(office, "2024/long-an/la.csv", ("Huyện Lạ", 1, 1))
+    data = open_returns(office)
+    assert files(data) == ["2024/kn.csv", "2024/long-an/la.csv"]
+    assert set(data.returns.rows["file"]) == set(files(data))
+    assert list(data.returns.issues["unit"]) == ["Huyện Lạ"]
+
+
+def test_returns_of_other_years_are_not_of_the_report(office: Project) -> None:
+    write_return(office, "2023/kn.csv", BEN_LUC, title="KẾT QUẢ KẾT NẠP NĂM 2023")
+    write_text(office.returns / "2023" / "trong.csv", "")
+    assert files(open_returns(office)) == ["2024/kn.csv"]
+
+
+def test_returns_of_other_units_are_not_of_the_report(office: Project) -> None:
+    line = "tinh-khac,Đảng bộ tỉnh Khác,Tỉnh Khác,province,toan-quoc,,,,\n"
+    add_units(office, line)
+    write_return(office, "2024/tinh-khac/kn.csv", ("Đảng bộ tỉnh Khác", 5, 5))
+    write_text(office.returns / "2024" / "tinh-khac" / "trong.csv", "")
+    assert files(open_returns(office)) == ["2024/kn.csv"]
+
+
+def test_a_file_that_nobody_can_read_is_of_every_report(office: Project) -> None:
+    write_text(office.returns / "2024" / "trong.csv", "")
+    assert files(open_returns(office)) == ["2024/kn.csv", "2024/trong.csv"]
+    assert files(open_returns(office, "ben-luc")) == ["2024/kn.csv", "2024/trong.csv"]
+
+
+@pytest.mark.xfail(strict=True, reason="a return without a figure in use is in no report")
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        pytest.param([("Huyện Bến Lức", 11, 7)], NO_PERIOD, id="no period"),
+        pytest.param([("Huyện Bến Lứt", 11, 7)], TITLE, id="unknown units"),
+        pytest.param([("Huyện Bến Lức", 11, 7)], TITLE, id="contradicted"),
+    ],
+)
+def test_a_return_of_which_nothing_is_used_is_of_every_report(office: Project, rows, title) -> None:
+    write_return(office, "2024/khac.csv", *rows, title=title)
+    assert "2024/khac.csv" in files(open_returns(office))
+
+
+@pytest.mark.xfail(strict=True, reason="only the folder of the scope itself is looked at")
+def test_a_broken_return_in_the_folder_of_a_unit_below_is_of_the_report(office: Project) -> None:
+    write_text(office.returns / "2024" / "ben-luc" / "trong.csv", "")
+    assert "2024/ben-luc/trong.csv" in files(open_returns(office))
+
+
+@pytest.mark.xfail(strict=True, reason="a folder that is no unit belongs to no report")
+def test_returns_in_a_folder_that_is_no_unit_are_of_every_report(office: Project) -> None:
+    write_return(office, "2024/ben-lucc/kn.csv", BEN_LUC)
+    assert "2024/ben-lucc/kn.csv" in files(open_returns(office))
+
+
+@pytest.mark.xfail(strict=True, reason="the issue names a file that is not there: in no report")
+def test_a_correction_of_a_missing_file_is_in_the_report(office: Project) -> None:
+    write_text(office.corrections, correction(file="2024/long-an/khac.csv"))
+    issues = open_returns(office).returns.issues
+    assert "correction_without_file" in set(issues["rule"])

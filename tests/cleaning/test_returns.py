@@ -189,7 +189,6 @@ def test_a_bare_name_without_a_section_is_not_decided(office: Project, read: Rea
     assert only_issue(found).rule == "unknown_unit"
 
 
-@pytest.mark.xfail(strict=True, reason="the first class named in the section is taken")
 def test_a_section_of_two_classes_decides_nothing(office: Project, read: Read) -> None:
     rows = "I;Khối xã, phường;;\n1;An Bình;10;6\n"
     text = f"KẾT NẠP ĐẢNG VIÊN NĂM 2024\nTT;Đơn vị;Chỉ tiêu;Kết nạp\n{rows}"
@@ -214,7 +213,6 @@ def test_a_unit_that_no_longer_exists_is_set_aside_with_the_day(office, read: Re
     assert "ben-luc, nhưng không tồn tại ngày 1/1/2026" in only_issue(found).message
 
 
-@pytest.mark.xfail(strict=True, reason="the row is said to be set aside, its figure is used")
 def test_a_row_with_one_figure_in_use_is_kept(office: Project, read: Read) -> None:
     """The unit existed in the first of the two years, not in the second."""
     heads = ("TT", "Đơn vị", "Kết nạp năm 2024", "Kết nạp năm 2026")

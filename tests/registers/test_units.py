@@ -9,7 +9,8 @@ import pytest
 
 from analysis.errors import SourceError
 from analysis.paths import Project
-from analysis.registers.units import UnitRegister, UnknownUnit, read_units
+from analysis.registers.units import UnitRegister, UnknownUnit, read_units, return_name_key
+from analysis.text.normalise import match_key
 
 UNIT_HEADER = "unit_id,name,short_name,kind,parent_id,valid_from,valid_to,successor_id,note\n"
 ALIAS_HEADER = "province,printed,unit_id\n"
@@ -211,3 +212,152 @@ def test_refuses_aliases_and_says_where(make_register: MakeRegister, alias: str,
         make_register(aliases=ALIASES + alias)
     assert said in str(caught.value)
     assert caught.value.where == "data/raw/registers/unit_aliases.csv:7"
+
+
+RETURNING = UNITS + (
+    "xa-an-binh,Đảng bộ xã An Bình,Xã An Bình,commune,tay-ninh,,,,\n"
+    "phuong-an-binh,Đảng bộ phường An Bình,Phường An Bình,ward,tay-ninh,,,,\n"
+    "long-an,Đảng bộ tỉnh Long An,Long An,province,toan-quoc,,,,\n"
+    "la-an-binh,Đảng bộ xã An Bình,Xã An Bình,commune,long-an,,,,\n"
+)
+MADE_UP = (
+    "gia,Đảng bộ tỉnh Giả (hư cấu),Giả (hư cấu),province,,,,,hư cấu\n"
+    "gia-an-binh,Đảng bộ xã An Bình,Xã An Bình,commune,gia,,,,hư cấu\n"
+    "gia-moi,Đảng bộ xã Mới,Xã Mới,commune,gia,,,,hư cấu\n"
+)
+
+
+@pytest.fixture
+def returning(make_register: MakeRegister, write_register) -> UnitRegister:
+    write_register("fictional_units.csv", UNIT_HEADER + MADE_UP)
+    return make_register(RETURNING)
+
+
+@pytest.mark.parametrize(
+    ("printed", "key"),
+    [
+        ("Đảng bộ xã An Bình", "xã an bình"),
+        ("Đảng ủy xã An Bình", "xã an bình"),
+        ("Đảng uỷ  Xã An Bình", "xã an bình"),
+        ("ĐU X. An Bình", "xã an bình"),
+        ("ĐB X An Bình", "xã an bình"),
+        ("P.An Bình", "phường an bình"),
+        ("TT. Bến Lức", "thị trấn bến lức"),
+        ("TP. Tây Ninh", "thành phố tây ninh"),
+        ("TX Hòa Thành", "thị xã hòa thành"),
+        ("H. Đức Hòa", "huyện đức hòa"),
+        ("Q. 1", "quận 1"),
+        ("Chi bộ Văn phòng", "văn phòng"),
+        ("Xã An Bình (1)", "xã an bình"),
+        ("Xã An Bình (hư cấu)", "xã an bình"),
+        ("Xã An Bình **", "xã an bình"),
+        ("Đảng bộ", "đảng bộ"),
+        ("Xã Pác Bó", "xã pác bó"),
+        ("Phú Quốc", "phú quốc"),
+        ("Công ty ĐB Sông Hồng", "công ty đb sông hồng"),
+        ("Trường THPT (cơ sở 2)", "trường thpt (cơ sở 2)"),
+    ],
+)
+def test_the_body_of_the_party_and_short_forms_do_not_matter_in_returns(
+    printed: str, key: str
+) -> None:
+    assert return_name_key(printed) == return_name_key(key)
+    assert return_name_key(key) == match_key(key)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Xã An Bình", "Phường An Bình"),
+        ("Xã An Bình", "An Bình"),
+        ("Phường 1", "Phường 10"),
+        ("Xã Tân An", "Xã Tân Ân"),
+        ("Xã Hòa", "Xã Hoa"),
+        ("Chi bộ 1", "Chi bộ 2"),
+    ],
+)
+def test_different_names_stay_different_in_returns(first: str, second: str) -> None:
+    assert return_name_key(first) != return_name_key(second)
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit_id"),
+    [
+        ("ĐU P. An Bình", "phuong-an-binh"),
+        ("X. An Bình", "xa-an-binh"),
+        ("Thị ủy Hòa Thành", "hoa-thanh"),
+        ("TX. Hoà Thành", "hoa-thanh"),
+        (unicodedata.normalize("NFD", "Thị xã Hòa Thành"), "hoa-thanh"),
+        ("Tây Ninh", "tay-ninh"),
+    ],
+)
+def test_a_name_in_a_return_is_found_below_its_folder(
+    returning: UnitRegister, printed: str, unit_id: str
+) -> None:
+    assert returning.find(printed, under="tay-ninh", on=BEFORE) == unit_id
+
+
+def test_the_folder_tells_units_of_one_name_apart(returning: UnitRegister) -> None:
+    under = {"tay-ninh": "xa-an-binh", "long-an": "la-an-binh", "gia": "gia-an-binh"}
+    found = {place: returning.find("Xã An Bình", under=place, on=BEFORE) for place in under}
+    assert found == under
+
+
+def test_without_a_folder_a_name_of_two_units_is_not_decided(returning: UnitRegister) -> None:
+    found = returning.find("Xã An Bình", under=None, on=BEFORE)
+    assert isinstance(found, UnknownUnit)
+    assert "xa-an-binh, la-an-binh" in found.message
+    assert "gia-an-binh" not in found.message
+
+
+def test_a_made_up_unit_is_never_meant_outside_its_folder(returning: UnitRegister) -> None:
+    assert returning.find("Xã Mới", under="gia", on=BEFORE) == "gia-moi"
+    found = returning.find("Xã Mới", under=None, on=BEFORE)
+    assert isinstance(found, UnknownUnit)
+    assert all(not item.unit_id.startswith("gia") for item in found.suggestions)
+
+
+def test_made_up_units_are_known_as_such(returning: UnitRegister) -> None:
+    assert returning.is_fictional("gia-moi")
+    assert not returning.is_fictional("tay-ninh")
+    assert returning.children("gia", BEFORE) == ["gia-an-binh", "gia-moi"]
+
+
+def test_a_near_name_in_a_return_is_suggested_from_its_folder_only(
+    returning: UnitRegister,
+) -> None:
+    found = returning.find("Phường An Bìn", under="long-an", on=BEFORE)
+    assert isinstance(found, UnknownUnit)
+    assert {item.unit_id for item in found.suggestions} == {"la-an-binh"}
+    assert "Đảng bộ tỉnh Long An" in found.message
+
+
+def test_a_name_in_a_return_means_the_unit_of_that_day(returning: UnitRegister) -> None:
+    found = {
+        day: returning.find("Tỉnh Tây Ninh", under="toan-quoc", on=day) for day in (BEFORE, AFTER)
+    }
+    assert found == {BEFORE: "tay-ninh", AFTER: "tay-ninh-2025"}
+
+
+def test_a_unit_of_a_return_that_has_ended_is_not_meant(returning: UnitRegister) -> None:
+    found = returning.find("Thị xã Hòa Thành", under="tay-ninh", on=AFTER)
+    assert isinstance(found, UnknownUnit)
+    assert "không tồn tại ngày 1/7/2025" in found.message
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        pytest.param("tay-ninh,A,A,city,,,,,hư cấu\n", "«tay-ninh» trùng", id="a real id"),
+        pytest.param("gia-x,A,A,city,tay-ninh,,,,hư cấu\n", "«tay-ninh»", id="a real parent"),
+        pytest.param("gia-moi,A,A,city,gia,,,,hư cấu\n", "đã có ở dòng 4", id="an id twice"),
+    ],
+)
+def test_made_up_units_stay_apart_from_real_ones(
+    make_register: MakeRegister, write_register, line: str, said: str
+) -> None:
+    write_register("fictional_units.csv", UNIT_HEADER + MADE_UP + line)
+    with pytest.raises(SourceError) as caught:
+        make_register(RETURNING)
+    assert said in str(caught.value)
+    assert caught.value.where == "data/raw/registers/fictional_units.csv:5"

@@ -101,7 +101,6 @@ def test_a_lacking_part_is_named(name: str) -> None:
     assert name in refusal(yaml.safe_dump([entry])).what
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="a day that does not exist escapes")
 def test_a_day_that_does_not_exist_is_refused() -> None:
     with pytest.raises(SourceError):
         read_corrections(correction(date="2025-02-30"), WHERE)

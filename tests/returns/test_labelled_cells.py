@@ -142,7 +142,6 @@ def test_every_row_of_a_corpus_ends_in_one_place(folder: str) -> None:
     assert lost == {}
 
 
-@pytest.mark.xfail(strict=True, reason="a row that repeats one figure only is called a duplicate")
 def test_every_figure_stands_in_a_row_that_is_kept_or_a_total() -> None:
     wrong = []
     for _, found in fictional_returns():

@@ -110,7 +110,6 @@ def test_corrections_come_first_among_the_issues(path: Path) -> None:
     assert not found.is_stopped
 
 
-@pytest.mark.xfail(strict=True, reason="the stored fraction is given instead of the percentage")
 def test_a_figure_is_quoted_as_a_reader_of_the_file_sees_it() -> None:
     """``0.6056`` in a cell of the format ``0.00%`` is seen as 60,56%."""
     found = read_return(CORPUS / "same-data.xlsx", "same-data.xlsx")

@@ -201,8 +201,9 @@ def _unit_of(figure: ReturnFigure, units: UnitRegister) -> str | UnknownUnit:
     on = _day(figure.period)
     unit = units.find(figure.unit, under=under, on=on)
     if isinstance(unit, UnknownUnit) and figure.group:
-        place = re.search(r"\b(xã|phường|thị trấn|đặc khu)\b", figure.group.casefold())
-        named = units.find(f"{place[1]} {figure.unit}", under=under, on=on) if place else unit
+        places = set(re.findall(r"\b(?:xã|phường|thị trấn|đặc khu)\b", figure.group.casefold()))
+        is_told = len(places) == 1
+        named = units.find(f"{places.pop()} {figure.unit}", under=under, on=on) if is_told else unit
         return unit if isinstance(named, UnknownUnit) else named
     return unit
 
@@ -268,8 +269,10 @@ def _settle_rows(
     kept_rows: set[tuple[str, str, int]],
     losers: list[ReturnFigure],
 ) -> None:
-    """Give rows that lost all their figures their new fate."""
+    """Give rows that lost all their figures their new fate; a row with one in use is kept."""
     lost = {(figure.file, figure.sheet, figure.row) for figure in losers}
+    for row in kept_rows:
+        reading.fates[row] = RowFate.KEPT
     for figure, _ in resolved:
         row = (figure.file, figure.sheet, figure.row)
         if row not in kept_rows and reading.fates[row] is RowFate.KEPT:

@@ -15,6 +15,7 @@ from decimal import Decimal
 from analysis.office_files.grids import Cell, CellKind
 from analysis.returns.headings import measure_of, read_heading
 from analysis.returns.vocabulary import vocabulary
+from analysis.text.display import format_percent
 from analysis.text.normalise import clean_text, match_key
 from analysis.text.numbers import NumberUnit, Qualifier, parse_number
 from analysis.text.numerals import Style
@@ -251,11 +252,17 @@ def read_rate(cell: Cell | None, measure: str, scale: int | None) -> CellReading
     if abs(value) > _LARGEST:
         return _refuse(cell.text, "too_large")
     if is_certain or value == 0:
-        return CellReading((CellFigure(measure, value, decimals, cell.text),))
+        return CellReading((CellFigure(measure, value, decimals, _shown(cell, value, decimals)),))
     if scale is None:
         return _refuse(cell.text, "rate_or_fraction")
     places = max(0, decimals - 2) if scale == 100 else decimals
     return CellReading((CellFigure(measure, value * scale, places, cell.text),))
+
+
+def _shown(cell: Cell, value: Decimal, decimals: int) -> str:
+    """Write a rate as a reader of the file sees it: a cell of format ``0.00%`` shows 60,56%."""
+    is_formatted = cell.kind is CellKind.NUMBER and "%" in cell.number_format
+    return format_percent(value, decimals) if is_formatted else cell.text
 
 
 def bare_rate(cell: Cell | None) -> tuple[Decimal, int, bool] | CellReading | None:

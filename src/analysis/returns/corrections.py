@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from analysis.errors import SourceError
 from analysis.office_files.grids import Addressing, Book, Cell, CellKind, Sheet
@@ -58,7 +58,7 @@ def read_corrections(text: str, where: str) -> list[Correction]:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
         raise SourceError("không phải YAML hợp lệ", where=where + line) from None
-    except (ValidationError, TypeError) as error:
+    except (ValueError, TypeError) as error:  # also a day that no calendar holds
         raise SourceError(
             f"dòng sửa không hợp lệ: {error}",
             where=where,

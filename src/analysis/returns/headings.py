@@ -178,13 +178,12 @@ def features_of(words: Words, *, is_plain: bool) -> list[Feature]:
 
     The longest phrase goes first, unless a shorter one leaves fewer words unexplained.
     """
-    phrases = vocabulary().plain_phrases if is_plain else vocabulary().phrases
     # From each word on: how many words stay unexplained, what comes first and how long it is.
     best: list[tuple[int, Feature | None, int]] = [(0, None, 0)] * (len(words) + 1)
     for start in range(len(words) - 1, -1, -1):
         options = [
             (best[start + length][0], feature, length)
-            for feature, length in _phrases_at(phrases, words[start:])
+            for feature, length in _phrases_at(words[start:], is_plain=is_plain)
         ]
         options.append((best[start + 1][0] + (words[start] != "/"), None, 1))
         best[start] = min(options, key=lambda option: option[0])
@@ -198,14 +197,19 @@ def features_of(words: Words, *, is_plain: bool) -> list[Feature]:
     return found
 
 
-def _phrases_at(phrases: dict[Words, Feature], words: Words) -> Iterator[tuple[Feature, int]]:
+def _phrases_at(words: Words, *, is_plain: bool) -> Iterator[tuple[Feature, int]]:
     """List the phrases that words begin with, the longest first."""
-    for length in range(min(len(words), vocabulary().longest), 0, -1):
+    known = vocabulary()
+    phrases, longest = known.phrases, known.longest
+    if is_plain:
+        phrases, longest = known.plain_phrases, known.plain_longest
+    reach = longest.get(words[0], 0) if words else 0
+    for length in range(min(len(words), reach), 0, -1):
         feature = phrases.get(words[:length])
         if feature is not None and feature[0] != "versus":
             yield feature, length
         elif feature is not None:
-            aim, more = next(_phrases_at(phrases, words[length:]), (("", ""), 0))
+            aim, more = next(_phrases_at(words[length:], is_plain=is_plain), (("", ""), 0))
             if aim[0] == "subject" and aim[1] in ("target", "members", "admitted"):
                 yield ("reference", aim[1]), length + more
     category, length = age_group_at(words)

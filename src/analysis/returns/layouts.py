@@ -97,7 +97,11 @@ def read_layout(text: str, where: str) -> Layout:
     except ValidationError as error:
         faults = "; ".join(f"{'.'.join(map(str, f['loc']))}: {f['msg']}" for f in error.errors())
         raise SourceError(
-            f"bố cục không hợp lệ: {faults}", where=where, todo="xem docs/layouts.md"
+            f"bố cục không hợp lệ: {faults}", where=where, todo="xem docs/returns.md"
+        ) from None
+    except ValueError as error:  # a day that no calendar holds
+        raise SourceError(
+            f"bố cục không hợp lệ: {error}", where=where, todo="xem docs/returns.md"
         ) from None
     for letters, column in layout.columns.items():
         if (column.role == "measure") != (column.measure in vocabulary().units):

@@ -54,6 +54,9 @@ def settle_repeats(
         if fates.get((figure.sheet, figure.row)) is not RowFate.QUARANTINED
         and not ((figure.sheet, figure.row) in repeated and _is_again(figure, by_key))
     ]
+    # A row that repeats only some of its figures keeps the others.
+    in_use = {(figure.sheet, figure.row) for figure in kept}
+    fates = {owner: fate for owner, fate in fates.items() if owner not in in_use}
     settled = [replace(row, fate=fates.get((row.sheet, row.row), row.fate)) for row in rows]
     return kept, settled, issues
 

@@ -114,13 +114,29 @@ def _agreement(table: Table, row: TableRow, units: list[TableRow]) -> int:
 
 
 def _sum(table: Table, units: list[TableRow], column: Column) -> Decimal | None:
-    """Add up a column; None where a figure of it could not be read, or where there is none."""
+    """Add up a column.
+
+    None where a figure of it could not be read, where there is none, or where one unit stands
+    twice with different figures: which of them the total counts cannot be said.
+    """
+    if _contradicts_itself(table, units, column):
+        return None
     readings = [table.readings.get((unit.row, column.column)) for unit in units]
     if any(reading is not None and reading.refusal is not None for reading in readings):
         return None
     values = [table.count(unit.row, column.column) for unit in units]
     known = [value for value in values if value is not None]
     return sum(known, Decimal(0)) if known else None
+
+
+def _contradicts_itself(table: Table, units: list[TableRow], column: Column) -> bool:
+    found: dict[tuple[str, str], Decimal | None] = {}
+    for unit in units:
+        name = (match_key(unit.label), match_key(unit.group))
+        count = table.count(unit.row, column.column)
+        if found.setdefault(name, count) != count:
+            return True
+    return False
 
 
 def _check_parts(table: Table, row: TableRow, records: SheetRecords) -> None:

@@ -146,7 +146,7 @@ _PATTERNS: tuple[tuple[HintKind, str], ...] = (
     ),
     (
         HintKind.CUMULATIVE,
-        rf"(?:lũy kế|(?:lũy kế )?từ đầu năm(?: {_YEAR})?)(?P<so_far> đến nay)?",
+        rf"(?:(?:lũy kế )?từ đầu năm(?: {_YEAR})?|lũy kế)(?P<so_far> đến nay)?",
     ),
     (
         HintKind.UNTIL,

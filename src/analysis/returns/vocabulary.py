@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
 from typing import TypeVar
@@ -33,7 +33,8 @@ class Vocabulary:
         phrases: Phrases and what they say: (``subject``, ``target``), (``rate``, ``""``), ...
         plain_phrases: The same without accents, for headings that were typed without any; a phrase
             that would mean two things is left out.
-        longest: The number of words of the longest phrase.
+        longest: The number of words of the longest phrase, by its first word.
+        plain_longest: The same for the phrases without accents.
         unit_nouns: The nouns of headings over the names of units, and their kind.
         plain_unit_nouns: The same without accents.
         units: The unit of each measure that a return may give.
@@ -51,7 +52,8 @@ class Vocabulary:
     roles: dict[Words, str]
     phrases: dict[Words, Feature]
     plain_phrases: dict[Words, Feature]
-    longest: int
+    longest: dict[str, int]
+    plain_longest: dict[str, int]
     unit_nouns: dict[Words, str]
     plain_unit_nouns: dict[Words, str]
     units: dict[str, str]
@@ -103,7 +105,12 @@ def _raw() -> dict:
 
 def plain_words(words: Words) -> Words:
     """Take the accents off words, for headings that were typed without any."""
-    return tuple(search_key(word) for word in words)
+    return tuple(_plain_word(word) for word in words)
+
+
+@lru_cache(maxsize=4096)
+def _plain_word(word: str) -> str:
+    return search_key(word)
 
 
 @cache
@@ -112,15 +119,17 @@ def vocabulary() -> Vocabulary:
     raw = _raw()
     roles = {words_of(text): role for role, texts in raw["roles"].items() for text in texts}
     phrases = _phrases(raw)
+    plain = _plain_meanings(phrases)
     nouns = {words_of(text): kind for kind, texts in raw["unit_nouns"].items() for text in texts}
     patterns = {name: _pattern(raw[name]) for name in _PATTERNS}
     return Vocabulary(
         roles=roles,
         phrases=phrases,
-        plain_phrases=_plain_meanings(phrases),
+        plain_phrases=plain,
         unit_nouns=nouns,
         plain_unit_nouns=_plain_meanings(nouns),
-        longest=max(len(words) for words in phrases),
+        longest=_longest_by_first(phrases),
+        plain_longest=_longest_by_first(plain),
         units={name: unit for unit, names in raw["measures"].items() for name in names},
         stocks=frozenset(raw["stocks"]),
         named=dict(raw["named"]),
@@ -134,12 +143,14 @@ def _plain_meanings(meanings: dict[Words, Meaning]) -> dict[Words, Meaning]:
     found: dict[Words, set[Meaning]] = {}
     for words, meaning in meanings.items():
         found.setdefault(plain_words(words), set()).add(meaning)
-    plain = {words: min(kinds) for words, kinds in found.items() if len(kinds) == 1}
-    return plain | {words: meaning for words, meaning in meanings.items() if _is_plain(words)}
+    return {words: min(kinds) for words, kinds in found.items() if len(kinds) == 1}
 
 
-def _is_plain(words: Words) -> bool:
-    return all(word.isascii() for word in words)
+def _longest_by_first(phrases: dict[Words, Feature]) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for words in phrases:
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
 
 
 @cache
