@@ -13,7 +13,7 @@ from enum import StrEnum
 from analysis.office_files.grids import CellKind
 from analysis.returns.cell_values import is_filler
 from analysis.returns.grid import Grid
-from analysis.returns.headings import measure_of, read_heading
+from analysis.returns.headings import Heading, measure_of, read_heading
 from analysis.returns.row_markers import (
     Lists,
     Marker,
@@ -228,7 +228,7 @@ def _mark_parts(rows: list[TableRow]) -> list[TableRow]:
         has_owner = any(_may_own(other, row) for other in result)
         is_part = row.kind is RowKind.UNIT and row.has_figures and (is_listed or follows)
         is_part = is_part and has_owner
-        heading = read_heading(name) if is_part and name else None
+        heading = _of_those_above(read_heading(name)) if is_part and name else None
         part = measure_of(heading) if heading and heading.categories else ""
         if part and row.marker is not Marker.ARABIC:
             result.append(replace(row, kind=RowKind.PART, part=part, label=name))
@@ -237,6 +237,11 @@ def _mark_parts(rows: list[TableRow]) -> list[TableRow]:
         else:
             result.append(row)
     return result
+
+
+def _of_those_above(heading: Heading) -> Heading:
+    """Let "- Đảng viên là người dân tộc thiểu số" speak of those admitted in the row above."""
+    return replace(heading, subject="admitted") if heading.is_loose else heading
 
 
 def _may_own(row: TableRow, part: TableRow) -> bool:

@@ -28,14 +28,17 @@ def report_strays(grid: Grid, plans: list[TablePlan], records: SheetRecords) -> 
 
 
 def report_ignored_counts(grid: Grid, plan: TablePlan, records: SheetRecords) -> None:
-    """Note columns of counts that no measure is known for ("Chi bộ" over figures)."""
+    """Note columns of figures that are left out, and why: no measure is known for them."""
     body = [row for row in grid.rows if plan.first_row <= row <= plan.last_row]
     for column in plan.of_role(Role.IGNORED):
-        if column.heading.role == "unit" and is_of_figures(grid, column.column, body):
+        is_headed_as_units = column.heading.role == "unit"
+        why = column.heading.remark
+        if is_headed_as_units:
+            why = "là số đếm tổ chức, không có chỉ số tương ứng; không lấy số của cột này"
+        if why and is_of_figures(grid, column.column, body):
             records.report(
                 "column_ignored",
-                f"cột «{column.heading.text}» là số đếm tổ chức, không có chỉ số tương ứng; "
-                "không lấy số của cột này",
+                f"cột «{column.heading.text}» {why}",
                 place=(plan.header_rows[0], column.column),
                 value=column.heading.text,
                 severity=Severity.NOTE,
