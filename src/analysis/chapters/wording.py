@@ -156,7 +156,8 @@ def result_sentence(name: str, row: Record, threshold_pct: float) -> str:
 
 def is_incomplete_sum(row: Record) -> bool:
     """Tell whether a result was added up while returns were still missing."""
-    return SUM_SOURCE in row["source_ids"] and row["admitted_qualifier"] == "at_least"
+    is_sum = SUM_SOURCE in row.get("source_ids", ())
+    return is_sum and row["admitted_qualifier"] == "at_least"
 
 
 def _gap_words(row: Record) -> str:
