@@ -219,7 +219,6 @@ def test_where_nothing_can_be_written_the_file_is_shown_all_the_same(run, path: 
     assert "không ghi được bố cục nháp" in out
 
 
-@pytest.mark.xfail(strict=True, reason="brackets in a file name are taken for a pattern")
 def test_a_draft_is_for_the_file_it_was_made_from(run, path: Path) -> None:
     odd = path.rename(path.with_name("kn [1].csv"))
     run(odd)
@@ -242,7 +241,6 @@ def test_a_faulty_layout_is_a_wrong_call(run, path: Path) -> None:
     assert "không phải YAML hợp lệ" in err
 
 
-@pytest.mark.xfail(strict=True, raises=FileNotFoundError, reason="ends in a traceback")
 def test_a_layout_that_is_not_there_is_a_wrong_call(run, path: Path) -> None:
     code, out, err = run(path, "--layout", path.with_name("không có.yml"))
     assert (code, out) == (2, "")

@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from glob import escape
 from pathlib import Path
 
 from analysis.errors import AnalysisError
@@ -152,12 +153,21 @@ def _inspect(given: argparse.Namespace) -> int:
 
 def _layout(given: argparse.Namespace) -> Layout | None:
     if given.layout is not None:
-        layout = read_layout(given.layout.read_text(encoding="utf-8"), str(given.layout))
+        layout = read_layout(_read_text(given.layout), str(given.layout))
     else:
         layout = Layout(layout="inspect") if given.include_hidden else None
     if layout is not None and given.include_hidden:
         layout = layout.model_copy(update={"include_hidden": True})
     return layout
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise AnalysisError(f"không đọc được ({error.strerror})", where=str(path)) from None
+    except UnicodeDecodeError:
+        raise AnalysisError("tệp không phải UTF-8", where=str(path)) from None
 
 
 def inspect_records(path: Path, read: Callable[..., ReadReturn] = read_return) -> list[dict]:
@@ -247,7 +257,7 @@ def _write_draft(file: Path, result: ReadReturn) -> str:
     if target.exists():
         return f"đã có bố cục nháp, giữ nguyên: {target.name}"
     try:
-        target.write_text(draft_layout(result, f"*{file.name}"), encoding="utf-8")
+        target.write_text(draft_layout(result, f"*{escape(file.name)}"), encoding="utf-8")
     except OSError as error:
         return f"không ghi được bố cục nháp ({error.strerror}): {target.name}"
     return f"bố cục nháp: {target.name}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,7 +68,7 @@ class Project:
     def raw_files(self) -> list[Path]:
         """All files that cleaning reads, sorted by path."""
         kept_by_hand = [*self.published.glob("*.csv"), *self.registers.glob("*.csv")]
-        rules = [*self.layouts.glob("*.yml"), *self.corrections.parent.glob("corrections.yml")]
+        rules = [*self.layouts.glob("*.y*ml"), *self.corrections.parent.glob("corrections.yml")]
         return sorted([*kept_by_hand, *rules, *self.return_files()])
 
     def return_files(self) -> list[Path]:
@@ -81,7 +82,12 @@ class Project:
 
     def relative(self, path: Path) -> str:
         """Write a path as seen from the root, with forward slashes, for messages and manifests."""
-        return path.resolve().relative_to(self.root.resolve()).as_posix()
+        return plain_name(path.resolve().relative_to(self.root.resolve()).as_posix())
+
+
+def plain_name(name: str) -> str:
+    """Write the name of a file as text that can be stored, even one in no known encoding."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _is_no_return(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -110,7 +111,7 @@ def load_report_data(project: Project, params: ReportParams) -> ReportData:
     )
     observations = pd.concat([cleaned.observations, sums], ignore_index=True)
     scope = find_scope(params, observations, units)
-    returns = returns_in_scope(params, scope, cleaned)
+    returns = returns_in_scope(params, scope, cleaned, units.units.index)
     return ReportData(
         params=params,
         observations=observations if len(sums) else cleaned.observations,
@@ -123,22 +124,30 @@ def load_report_data(project: Project, params: ReportParams) -> ReportData:
     )
 
 
-def returns_in_scope(params: ReportParams, scope: Scope, cleaned: CleaningResult) -> ReturnsInScope:
+def returns_in_scope(
+    params: ReportParams, scope: Scope, cleaned: CleaningResult, units: Iterable[str]
+) -> ReturnsInScope:
     """Choose the returns of the report's year that are about the scope.
 
-    They are those with a figure of it, those in its folder, and, since nobody can tell, those in
-    no unit's folder from which nothing could be read.
+    They are those with a figure in use of it, those in its folder or that of a unit under it, and,
+    since nobody can tell whose they are, those outside of any unit's folder of which no figure is
+    in use anywhere.
     """
     ours = {scope.unit_id, *scope.children}
-    used = cleaned.observations.loc[cleaned.observations["unit_id"].isin(ours), "source_id"]
+    in_use = cleaned.observations[["unit_id", "source_id"]]
+    used_here = in_use.loc[in_use["unit_id"].isin(ours), "source_id"]
     files = cleaned.return_files
-    nowhere = files["under"].eq("") & files["figures"].eq(0)
-    is_ours = files["file"].isin(used) | files["under"].eq(scope.unit_id) | nowhere
+    is_nowhere = ~files["file"].isin(in_use["source_id"]) & ~files["under"].isin(units)
+    is_ours = files["file"].isin(used_here) | files["under"].isin(ours) | is_nowhere
     files = files[is_ours & files["year"].eq(params.year)]
+    issues = cleaned.return_issues
+    # A correction of a file that is not there belongs to no file.
+    is_lost = issues["rule"].eq("correction_without_file")
+    is_lost &= issues["file"].str.startswith(f"{params.year}/")
     return ReturnsInScope(
         files=files,
         rows=cleaned.return_rows[cleaned.return_rows["file"].isin(files["file"])],
-        issues=cleaned.return_issues[cleaned.return_issues["file"].isin(files["file"])],
+        issues=issues[issues["file"].isin(files["file"]) | is_lost],
     )
 
 

@@ -79,7 +79,6 @@ def test_without_anything_to_mend_there_is_not_even_a_folder(project, tmp_path: 
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.xfail(strict=True, reason="the sheet is named after the file without its folder")
 def test_files_of_one_name_in_two_folders_have_a_sheet_each(project, tmp_path: Path) -> None:
     write_text(project.returns / "2024" / "kn.csv", "")
     write_return(project, "2024/long-an/kn.csv", ("Huyện Lạ", 1, 1))

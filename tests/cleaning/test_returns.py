@@ -328,6 +328,14 @@ def test_a_fault_in_the_corrections_names_file_and_line(office: Project, read: R
     assert caught.value.where == "data/raw/corrections.yml:9"
 
 
+@pytest.mark.parametrize("name", ["corrections.yml", "layouts/kn.yml"])
+def test_a_file_of_decisions_in_another_encoding_is_refused(office, read: Read, name) -> None:
+    write_text(office.root / "data" / "raw" / name, "layout: x\u00e3\n".encode("latin-1"))
+    with pytest.raises(SourceError) as caught:
+        read()
+    assert caught.value.where.startswith(f"data/raw/{name}")
+
+
 def test_a_layout_must_have_been_reviewed(office: Project, read: Read) -> None:
     write_return(office, "2024/kn.csv", BEN_LUC)
     text = LAYOUT.replace("Ban Tổ chức", "''")

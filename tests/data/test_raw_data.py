@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -11,11 +13,14 @@ import pandas as pd
 import pytest
 
 from analysis.cleaning.raw import read_figures
+from analysis.fictional.generate import make_returns
+from analysis.fictional.names import PROVINCE_ID
+from analysis.fictional.register_files import make_corrections, make_register
 from analysis.paths import Project, find_project
 from analysis.registers.measures import read_measures
 from analysis.registers.sources import read_sources
+from analysis.registers.units import FICTIONAL_FILE, UnitRegister, UnknownUnit, read_units
 from analysis.returns.vocabulary import vocabulary
-from analysis.registers.units import UnitRegister, UnknownUnit, read_units
 from analysis.text.periods import PartialDate
 
 PROJECT: Project = find_project(Path(__file__).parent)
@@ -121,7 +126,11 @@ def resolved(figures: pd.DataFrame, register: UnitRegister) -> pd.DataFrame:
     )
 
 
-@pytest.mark.parametrize("path", PROJECT.raw_files(), ids=lambda path: path.name)
+RETURNS = set(PROJECT.return_files())
+KEPT_BY_HAND = [path for path in PROJECT.raw_files() if path not in RETURNS]
+
+
+@pytest.mark.parametrize("path", KEPT_BY_HAND, ids=lambda path: path.name)
 def test_files_are_plain_utf8_with_unix_line_ends_and_composed_letters(path: Path) -> None:
     content = path.read_bytes()
     text = content.decode("utf-8")
@@ -129,6 +138,39 @@ def test_files_are_plain_utf8_with_unix_line_ends_and_composed_letters(path: Pat
     assert b"\r" not in content
     assert text.endswith("\n")
     assert unicodedata.is_normalized("NFC", text)
+
+
+# The demonstration may be deleted; while it is there it is whole.
+demonstration = pytest.mark.skipif(
+    not (PROJECT.registers / FICTIONAL_FILE).exists(), reason="no made-up province here"
+)
+
+
+@demonstration
+def test_the_folders_of_the_made_up_province_hold_its_returns_and_no_others() -> None:
+    found = {path for path in RETURNS if path.parent.name == PROVINCE_ID}
+    assert found == {PROJECT.returns / file.path for file in make_returns()}
+
+
+@demonstration
+def test_the_returns_of_the_made_up_province_are_those_that_are_generated() -> None:
+    for file in make_returns():
+        assert content(file.content) == content((PROJECT.returns / file.path).read_bytes())
+
+
+def content(data: bytes) -> dict[str, bytes] | bytes:
+    """The parts of a compressed file, for its packed bytes may differ between machines."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@demonstration
+def test_the_made_up_register_and_corrections_are_those_that_are_generated() -> None:
+    register = PROJECT.registers / FICTIONAL_FILE
+    assert register.read_text(encoding="utf-8") == make_register()
+    assert make_corrections() in PROJECT.corrections.read_text(encoding="utf-8")
 
 
 def test_every_figure_has_a_source_and_every_source_a_figure(
@@ -298,11 +340,13 @@ def test_names_are_in_the_official_form(register: UnitRegister) -> None:
     assert names.str.startswith("Đảng bộ ").all()
 
 
-def test_only_the_nation_and_a_unit_of_an_unprinted_province_stand_alone(
+def test_only_the_nation_a_unit_of_an_unprinted_province_and_the_made_up_province_stand_alone(
     register: UnitRegister,
 ) -> None:
     alone = register.units.index[register.units["parent_id"].isna()]
-    assert alone.tolist() == ["toan-quoc", "van-phong-ubnd-tinh"]
+    made_up = [unit for unit in alone if register.is_fictional(unit)]
+    assert [unit for unit in alone if unit not in made_up] == ["toan-quoc", "van-phong-ubnd-tinh"]
+    assert made_up in ([], [PROVINCE_ID])
 
 
 def test_units_below_ha_noi_keep_the_order_of_the_article(

@@ -8,6 +8,7 @@ import re
 import shlex
 import shutil
 import sys
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from papermill.cli import papermill as papermill_command
 from pydantic_core import PydanticUndefined
 
 import analysis
-from analysis.cleaning.clean import Disposition, clean_figures
+from analysis.cleaning import returns
+from analysis.cleaning.clean import CleaningResult, Disposition, clean_figures
 from analysis.cleaning.raw import read_figures
 from analysis.cleaning.schema import OBSERVATIONS
 from analysis.errors import ParameterError
@@ -25,12 +27,13 @@ from analysis.params import ReportParams, check_params
 from analysis.paths import Project
 from analysis.registers import measures, sources, units
 from analysis.registers.csv_files import read_strict_csv
+from analysis.render import return_sheet
+from analysis.returns.records import RowFate
 from analysis.text.numbers import Qualifier, parse_number
 from analysis.text.periods import PartialDate, PeriodKind, Reading, parse_period
 from analysis.text.refusal import Refusal
+from docs.pages import CODE, ROOT, codes, commands, first_codes, read, section, table
 
-ROOT = Path(__file__).resolve().parents[2]
-CODE = ROOT / "src" / "analysis"
 PLACES = ("*.md", "docs/*.md", "data/**/*.md", "reports/*.md", "notebooks/*.md", "tests/**/*.md")
 PAGES = sorted({path for place in PLACES for path in ROOT.glob(place)})
 QUICK_START = [
@@ -38,42 +41,6 @@ QUICK_START = [
     "-p scope long-an -p year 2023",
     "python3 run.py pytest",
 ]
-
-
-def read(page: str | Path) -> str:
-    return (ROOT / page).read_text(encoding="utf-8")
-
-
-def section(page: str, heading: str) -> str:
-    """Give what stands under a heading, up to the next one of the same or a higher level."""
-    text, level = read(page), heading.index(" ")
-    assert text.count(f"\n{heading}\n") == 1, f"{page}: {heading}"
-    below = text.split(f"\n{heading}\n")[1]
-    return re.split(rf"^#{{1,{level}}} ", below, maxsplit=1, flags=re.MULTILINE)[0]
-
-
-def table(text: str, number: int = 0) -> list[dict[str, str]]:
-    """Read the n-th table of a text: one dict for each row, keyed by the column heads."""
-    tables = re.findall(r"(?:^ *\|.*\|\n)+", text + "\n", re.MULTILINE)
-    lines = [re.split(r"(?<!\\)\|", line.strip())[1:-1] for line in tables[number].splitlines()]
-    head, _, *rows = [[cell.strip() for cell in line] for line in lines]
-    return [dict(zip(head, row, strict=True)) for row in rows]
-
-
-def codes(text: str) -> list[str]:
-    """Give what stands between backticks."""
-    return re.findall(r"`([^`]+)`", text)
-
-
-def first_codes(text: str, number: int = 0) -> list[str]:
-    """Give the code in the first cell of each row of a table."""
-    return [code for row in table(text, number) for code in codes(next(iter(row.values())))]
-
-
-def commands(text: str) -> list[str]:
-    """Give the lines of all blocks of commands."""
-    blocks = re.findall(r"^ *```sh\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL)
-    return [line.strip() for block in blocks for line in block.splitlines() if line.strip()]
 
 
 # Links and addresses
@@ -241,7 +208,12 @@ def test_the_decision_named_in_the_dictionary_is_the_one_meant():
 # Data dictionary
 
 DICTIONARY = "docs/data-dictionary.md"
-RAW_FILES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("data/raw/**/*.csv"))
+# Files kept by hand, column by column; returns have whatever columns their senders gave them.
+RAW_FILES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for folder in ("published", "registers")
+    for path in (ROOT / "data" / "raw" / folder).glob("*.csv")
+)
 
 
 def dictionary(heading: str) -> str:
@@ -324,6 +296,24 @@ def test_every_column_of_the_dispositions_is_described_and_no_other(cleaned):
     assert set(meaning["disposition"]) == set(Disposition)
 
 
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("return_files", returns.FILE_COLUMNS),
+        ("return_rows", returns.ROW_COLUMNS),
+        ("return_issues", returns.ISSUE_COLUMNS),
+    ],
+)
+def test_every_column_of_the_tables_of_returns_is_described_and_no_other(name, columns):
+    assert first_codes(dictionary(f"### data/processed/{name}")) == list(columns)
+
+
+def test_the_tables_of_processed_data_are_listed():
+    listed = [codes(row["File"]) for row in table(read("data/processed/README.md"))]
+    names = [field.name for field in fields(CleaningResult)]
+    assert listed == [[f"{name}.parquet", f"{name}.csv"] for name in names]
+
+
 def reasons_in_code() -> set[str]:
     """Collect all codes with which a line can be refused.
 
@@ -403,6 +393,18 @@ def test_every_key_of_the_manifest_is_described_and_no_other():
     made = next(n.value for n in ast.walk(maker) if isinstance(n, ast.Return))
     keys = [key.value for key in made.keys if isinstance(key, ast.Constant)]
     assert first_codes(dictionary("### manifest.json")) == keys
+    counts = made.values[keys.index("counts")]
+    fixed = {key.value for key in counts.keys if isinstance(key, ast.Constant)}
+    by_code = {f"rows_{code}" for code in Disposition} | {f"return_rows_{f}" for f in RowFate}
+    listed = first_codes(dictionary("### manifest.json"), 1)
+    assert len(listed) == len(set(listed))
+    assert set(listed) == fixed | by_code
+
+
+def test_every_column_of_a_return_sheet_is_described_and_no_other():
+    assert first_codes(dictionary("### Return sheets")) == [
+        name for name, _ in return_sheet._COLUMNS
+    ]
 
 
 def test_every_sheet_of_the_workbook_is_described_and_no_other():

@@ -89,11 +89,11 @@ def test_a_file_that_ends_its_reader_spoils_no_other(
 ) -> None:
     write_text(tmp_path / "code" / "hostile_reader.py", HOSTILE_READER)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "code"))
-    monkeypatch.setattr(
-        reader, "run_limited", lambda _, request, **limits: run_limited(
-            "hostile_reader", request, **limits
-        )
-    )  # fmt: skip
+
+    def run(_module: str, request: dict, **limits: float) -> dict:
+        return run_limited("hostile_reader", request, **limits)
+
+    monkeypatch.setattr(reader, "run_limited", run)
     found = read_all(requests(tmp_path, "a", "crash", "z"))
     assert [len(result.figures) for result in found] == [2, 0, 2]
     assert [issue.rule for issue in found[1].issues] == ["reader_crash"]

@@ -24,8 +24,7 @@ from returns.test_corpus import (
 )
 
 CORPUS = Path(__file__).parent / "corpus_more"
-KNOWN_OPEN: Mapping[str, str] = MappingProxyType({
-})
+KNOWN_OPEN: Mapping[str, str] = MappingProxyType({})
 NAMES = sorted(p.name for p in CORPUS.iterdir() if not p.name.endswith(".expected.json"))
 each_file = pytest.mark.parametrize(
     "name",

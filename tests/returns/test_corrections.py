@@ -50,7 +50,7 @@ def cell(book: Book, row: int = 3, column: int = 4) -> Cell:
 
 def test_an_entry_says_what_who_why_and_when() -> None:
     entry = one(correct="9 (2 nữ)")
-    assert (entry.file, entry.cell, entry.expect) == ("2024/kn.csv", "line 3 col 4", 6)
+    assert (entry.file, entry.cell, entry.expect) == ("2024/kn.csv", "line 3 col 4", "6")
     assert (entry.correct, entry.reason) == ("9 (2 nữ)", "gõ nhầm")
     assert (entry.decided_by, entry.date.isoformat()) == ("Ban Tổ chức", "2025-01-15")
 
@@ -106,6 +106,16 @@ def test_a_day_that_does_not_exist_is_refused() -> None:
         read_corrections(correction(date="2025-02-30"), WHERE)
 
 
+@pytest.mark.parametrize("value", ["no", "true", "012", "12:30"])
+def test_what_yaml_does_not_take_as_written_is_refused_or_kept_as_written(value: str) -> None:
+    """A figure must never become another one on its way through the file."""
+    try:
+        (entry,) = read_corrections(correction(correct=value), WHERE)
+    except SourceError:
+        return
+    assert str(entry.correct) == value
+
+
 def test_one_cell_is_corrected_once_only() -> None:
     error = refusal(correction() + correction(correct=7))
     assert "sửa hai lần một ô: 2024/kn.csv line 3 col 4" in str(error)
@@ -132,9 +142,9 @@ def test_a_cell_of_a_document_is_found_by_table_row_and_column(tmp_path: Path) -
     assert cell(apply(book, entry)[0], 1, 1).text == "Xã Lũng Thủy"
 
 
-def test_a_text_stays_a_text(xlsx_book: Book) -> None:
-    mended, _ = apply(xlsx_book, one(cell="Sheet1!D3", correct="'9'"))
-    assert (cell(mended).kind, cell(mended).text) == (CellKind.TEXT, "9")
+def test_what_is_no_plain_number_becomes_text_in_the_place_of_a_number(xlsx_book: Book) -> None:
+    mended, _ = apply(xlsx_book, one(cell="Sheet1!D3", correct="1.514"))
+    assert (cell(mended).kind, cell(mended).text) == (CellKind.TEXT, "1.514")
 
 
 def test_all_other_cells_stay_as_they_are(csv_book: Book) -> None:

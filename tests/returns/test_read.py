@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from builders import HOSTILE_READER, correction, write_project, write_return, write_text
@@ -18,7 +16,7 @@ from analysis.returns.records import Issue, ReadReturn, Severity
 
 CORPUS = Path(__file__).parent / "corpus"
 ROW = ("Huyện Bến Lức", 10, 6)
-SECONDS = 5
+SECONDS = 3
 
 
 @pytest.fixture
@@ -34,10 +32,9 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write_text(tmp_path / "code" / "hostile_reader.py", HOSTILE_READER)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "code"))
 
-    @functools.wraps(run_limited)
     def run(_module: str, request: dict, *, memory_bytes: int, seconds: float) -> dict:
-        limits = SimpleNamespace(memory_bytes=memory_bytes, seconds=min(seconds, SECONDS))
-        return run_limited("hostile_reader", request, **vars(limits))
+        seconds = min(seconds, SECONDS)
+        return run_limited("hostile_reader", request, memory_bytes=memory_bytes, seconds=seconds)
 
     monkeypatch.setattr(module, "run_limited", run)
     project = write_project(tmp_path)
@@ -113,5 +110,7 @@ def test_corrections_come_first_among_the_issues(path: Path) -> None:
 def test_a_figure_is_quoted_as_a_reader_of_the_file_sees_it() -> None:
     """``0.6056`` in a cell of the format ``0.00%`` is seen as 60,56%."""
     found = read_return(CORPUS / "same-data.xlsx", "same-data.xlsx")
-    printed = {figure.value_printed for figure in found.figures if figure.measure == "pct_of_target"}
+    printed = {
+        figure.value_printed for figure in found.figures if figure.measure == "pct_of_target"
+    }
     assert {text.rstrip("%") for text in printed} == {"60,00", "75,00", "60,56", "60,63"}

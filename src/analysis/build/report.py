@@ -177,15 +177,18 @@ def _render_all(build: Build) -> None:
 
 def write_return_sheets(data: ReportData, folder: Path) -> None:
     """Write for each return with something to mend the list of its own issues."""
-    for row in data.returns.files.itertuples(index=False):
-        own = data.returns.issues[data.returns.issues["file"].eq(row.file)]
+    files = list(data.returns.files["file"])
+    names = [file.rsplit("/", 1)[-1] for file in files]
+    for row, name in zip(data.returns.files.itertuples(index=False), names, strict=True):
         if not (row.stops or row.warnings):
             continue
-        folder.mkdir(exist_ok=True)
+        own = data.returns.issues[data.returns.issues["file"].eq(row.file)]
         issues = [Issue(**record) for record in own.to_dict("records")]
-        name = row.file.rsplit("/", 1)[-1]
+        # Files of one name in several folders keep the names of their folders.
+        target = name if names.count(name) == 1 else row.file.replace("/", "-")
+        folder.mkdir(exist_ok=True)
         content = render_return_sheet(name, data.name, issues)
-        (folder / return_sheet_name(name)).write_bytes(content)
+        (folder / return_sheet_name(target)).write_bytes(content)
 
 
 def combine(folder: Path) -> NotebookNode:

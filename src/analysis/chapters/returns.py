@@ -113,9 +113,9 @@ def _file_row(row: dict, data: ReportData) -> Row:
 
 def issues(data: ReportData) -> list[Block]:
     """List what is wrong or contradicts itself in the returns, with cell and value."""
-    if data.returns.files.empty:
-        return []
     rows = data.returns.issues[data.returns.issues["severity"].isin(_SEVERITIES)]
+    if data.returns.files.empty and rows.empty:
+        return []
     if rows.empty:
         return [Paragraph(text="Không có chỗ nào trong các tệp báo cáo cần sửa.")]
     columns = (("Mức độ", 0.8), ("Tệp", 1.8), ("Ô", 1.5), ("Đơn vị", 1.5), ("Nội dung", 4))

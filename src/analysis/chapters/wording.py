@@ -145,9 +145,10 @@ def result_sentence(name: str, row: Record, threshold_pct: float) -> str:
         return f"{opening} đạt {rate_words(row, threshold_pct)} so với {target_words(row)}."
     if int(row["admitted"]) == 0:
         return f"{opening} chưa kết nạp được đảng viên."
-    count = bounded(int(row["admitted"]), row["admitted_qualifier"])
+    before, after = bound_words(row["admitted_qualifier"])
+    count = f"{before}{format_count(int(row['admitted']))} đảng viên{after}"
     part = f" ({row['note']})" if is_incomplete_sum(row) else ""
-    sentence = f"{opening} kết nạp {count} đảng viên{part}"
+    sentence = f"{opening} kết nạp {count}{part}"
     if row["rate_pct"] is None:
         return f"{sentence}; chưa có chỉ tiêu được công bố để so sánh."
     sentence += f", đạt {rate_words(row, threshold_pct)} so với {target_words(row)}"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 
 from analysis.errors import CheckError, SourceError
-from analysis.paths import Project
+from analysis.paths import Project, plain_name
 from analysis.registers.units import UnitRegister, UnknownUnit
 from analysis.returns.batch import ReturnRequest, read_all
 from analysis.returns.corrections import Correction, read_corrections
@@ -86,7 +87,7 @@ def read_returns(project: Project, units: UnitRegister) -> Returns:
     requests = [
         ReturnRequest(
             path=path,
-            file=(file := path.relative_to(project.returns).as_posix()),
+            file=(file := plain_name(path.relative_to(project.returns).as_posix())),
             layout=_layout_for(file, layouts),
             corrections=tuple(entry for entry in corrections if entry.file == file),
         )
@@ -105,9 +106,9 @@ def read_returns(project: Project, units: UnitRegister) -> Returns:
 def _read_layouts(project: Project) -> list[Layout]:
     """Read the reviewed layouts; one that nobody has reviewed is refused."""
     layouts = []
-    for path in sorted(project.layouts.glob("*.yml")):
+    for path in sorted(project.layouts.glob("*.y*ml")):
         where = project.relative(path)
-        layout = read_layout(path.read_text(encoding="utf-8"), where)
+        layout = read_layout(_read_text(path, where), where)
         if not layout.reviewed_by or layout.reviewed_on is None:
             raise SourceError(
                 "bố cục chưa ghi ai đã kiểm tra và ngày nào",
@@ -121,8 +122,20 @@ def _read_layouts(project: Project) -> list[Layout]:
 def _read_corrections(project: Project) -> list[Correction]:
     if not project.corrections.exists():
         return []
-    text = project.corrections.read_text(encoding="utf-8")
-    return read_corrections(text, project.relative(project.corrections))
+    where = project.relative(project.corrections)
+    return read_corrections(_read_text(project.corrections, where), where)
+
+
+def _read_text(path: Path, where: str) -> str:
+    """Read a file kept by hand.
+
+    Raises:
+        SourceError: It is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise SourceError("tệp không phải UTF-8", where=where, todo="lưu lại dạng UTF-8") from None
 
 
 def _layout_for(file: str, layouts: list[Layout]) -> Layout | None:
@@ -147,7 +160,7 @@ def _without_file(corrections: list[Correction], files: set[str]) -> list[Issue]
             locator=entry.cell,
             unit="",
             rule="correction_without_file",
-            value=str(entry.expect),
+            value=entry.expect,
             message="dòng sửa trong data/raw/corrections.yml nói về tệp không có; sửa tên tệp hoặc "
             "xóa dòng này",
             severity=Severity.STOP,
@@ -173,6 +186,7 @@ def _resolve(reading: _Reading, units: UnitRegister) -> list[tuple[ReturnFigure,
     resolved: list[tuple[ReturnFigure, str]] = []
     for result in reading.results:
         reported: set[tuple[str, int]] = set()
+        lines = {(row.sheet, row.row): row.locator for row in result.rows}
         for figure in result.figures:
             if figure.kind is UnitKind.TOTAL:
                 continue
@@ -184,7 +198,8 @@ def _resolve(reading: _Reading, units: UnitRegister) -> list[tuple[ReturnFigure,
             if isinstance(unit, UnknownUnit):
                 if where not in reported:
                     reported.add(where)
-                    reading.issues.append(_issue(figure, "unknown_unit", unit.message))
+                    named = replace(figure, locator=lines[where], value_printed=figure.unit)
+                    reading.issues.append(_issue(named, "unknown_unit", unit.message))
                 _set_aside(reading, figure)
                 continue
             resolved.append((figure, unit))

@@ -6,6 +6,7 @@ is no longer there, and the correction stops the file until somebody removes it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -18,7 +19,7 @@ from analysis.office_files.grids import Addressing, Book, Cell, CellKind, Sheet
 from analysis.returns.records import Issue, Severity
 from analysis.text.normalise import clean_text
 
-Scalar = int | float | str
+_DIGITS = re.compile(r"-?[0-9]{1,15}")
 
 
 class Correction(BaseModel):
@@ -38,8 +39,8 @@ class Correction(BaseModel):
 
     file: str = Field(min_length=1)
     cell: str = Field(min_length=1)
-    expect: Scalar
-    correct: Scalar
+    expect: str
+    correct: str = Field(min_length=1)
     decided_by: str = Field(min_length=1)
     reason: str = Field(min_length=1)
     date: date
@@ -52,7 +53,8 @@ def read_corrections(text: str, where: str) -> list[Correction]:
         SourceError: No YAML, no list, an entry that lacks something, or one cell twice.
     """
     try:
-        raw = yaml.safe_load(text) or []
+        # Everything is text as written: YAML would turn 012 into 10 and "no" into false.
+        raw = yaml.load(text, Loader=yaml.BaseLoader) or []
         entries = [Correction.model_validate(entry) for entry in raw]
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -85,7 +87,7 @@ def apply_corrections(
             if (place := _place_of(sheet, correction.cell)) is not None
         ]
         stored = "" if not found else _stored(sheets[found[0][0]], found[0][1])
-        if not found or clean_text(stored) != clean_text(str(correction.expect)):
+        if not found or clean_text(stored) != clean_text(correction.expect):
             issues.append(_stale(file, correction, stored))
             continue
         number, place = found[0]
@@ -111,12 +113,11 @@ def _stored(sheet: Sheet, place: tuple[int, int]) -> str:
     return sheet.cells[place].text
 
 
-def _cell(value: Scalar, old: Cell | None) -> Cell:
-    """Make the corrected cell: a number stays a number, a text a text."""
-    font = old.font if old else ""
-    if isinstance(value, str):
-        return Cell(CellKind.TEXT, value, font="")
-    return Cell(CellKind.NUMBER, repr(value), float(value), "", font)
+def _cell(value: str, old: Cell | None) -> Cell:
+    """Make the corrected cell: digits in place of a number are a number, all else is text."""
+    if old is not None and old.kind is CellKind.NUMBER and _DIGITS.fullmatch(value):
+        return replace(old, text=value, number=float(value))
+    return Cell(CellKind.TEXT, value)
 
 
 def _applied(file: str, sheet: str, correction: Correction) -> Issue:
@@ -126,7 +127,7 @@ def _applied(file: str, sheet: str, correction: Correction) -> Issue:
         locator=correction.cell,
         unit="",
         rule="corrected",
-        value=str(correction.expect),
+        value=correction.expect,
         message=f"đã sửa «{correction.expect}» thành «{correction.correct}»: {correction.reason} "
         f"({correction.decided_by}, {correction.date:%d/%m/%Y})",
         severity=Severity.NOTE,
