@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
-from analysis.fictional.names import MERGED_IDS, NEW_ID, PROVINCE_ID, PROVINCE_SHORT, all_units
-from analysis.fictional.register_files import make_aliases, make_register
+from analysis.fictional.names import MERGED_IDS, NEW_ID, PROVINCE_ID, all_units
+from analysis.fictional.register_files import make_register
 from analysis.paths import Project
-from analysis.registers.units import KINDS, UNIT_COLUMNS, UnitRegister, read_units
+from analysis.registers.units import ALIAS_COLUMNS, KINDS, UNIT_COLUMNS, UnitRegister, read_units
+
+ALIASES = ",".join(ALIAS_COLUMNS) + "\n"
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +17,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> UnitRegister:
     project = Project(tmp_path_factory.mktemp("checkout"))
     project.registers.mkdir(parents=True)
     (project.registers / "units.csv").write_text(make_register(), encoding="utf-8")
-    (project.registers / "unit_aliases.csv").write_text(make_aliases(), encoding="utf-8")
+    (project.registers / "unit_aliases.csv").write_text(ALIASES, encoding="utf-8")
     return read_units(project)
 
 
@@ -47,4 +49,4 @@ def test_the_merged_communes_lead_to_their_successor(register):
 )
 def test_printed_names_lead_to_units(register, printed, tail):
     day = date(2025, 6, 30)
-    assert register.resolve(printed, province=PROVINCE_SHORT, on=day) == f"{PROVINCE_ID}-{tail}"
+    assert register.find(printed, under=PROVINCE_ID, on=day) == f"{PROVINCE_ID}-{tail}"

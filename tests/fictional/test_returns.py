@@ -10,10 +10,10 @@ import pytest
 import yaml
 
 from analysis.fictional.generate import make_returns, missing_returns, write_returns
-from analysis.fictional.names import PROVINCE_ID
+from analysis.fictional.names import NAME_STYLES, PROVINCE_ID, all_units
 from analysis.fictional.province import SEED, make_province
 from analysis.fictional.records import ReturnFile
-from analysis.fictional.register_files import make_aliases, make_corrections
+from analysis.fictional.register_files import make_corrections
 from analysis.fictional.seasons import Season
 from analysis.returns.records import UnitKind
 from analysis.text.normalise import match_key
@@ -38,8 +38,7 @@ def with_path(path: str) -> ReturnFile:
 
 def unit_names() -> dict[str, str]:
     """The unit that each printed name means."""
-    rows = [line.rsplit(",", 1) for line in make_aliases().splitlines()[1:]]
-    return {match_key(start.split(",", 1)[1]): unit for start, unit in rows}
+    return {match_key(style(unit)): unit.unit_id for unit in all_units() for style in NAME_STYLES}
 
 
 @pytest.mark.slow

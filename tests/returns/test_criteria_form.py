@@ -62,3 +62,11 @@ def test_blank_and_unreadable_cells() -> None:
 @pytest.mark.parametrize("head", ["", "Đơn vị báo cáo: ...........", "Đơn vị: người"])
 def test_form_without_a_unit_is_stopped(head: str) -> None:
     assert "no_unit" in rules_of(understood(form(WHOLE, head=head)), "stop")
+
+
+def test_a_form_without_a_period_asks_and_reads_nothing_of_last_year() -> None:
+    rows = form(["I. Tổng số đảng viên mới kết nạp", 12, 10, None])
+    rows[0] = ["THỐNG KÊ ĐẢNG VIÊN MỚI KẾT NẠP"]
+    result = understood(rows)
+    assert rules_of(result, *GRAVE) == ["period_missing"]
+    assert [(figure.value, figure.period) for figure in result.figures] == [(12, None)]

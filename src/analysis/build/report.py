@@ -187,7 +187,7 @@ def write_return_sheets(data: ReportData, folder: Path) -> None:
         # Files of one name in several folders keep the names of their folders.
         target = name if names.count(name) == 1 else row.file.replace("/", "-")
         folder.mkdir(exist_ok=True)
-        content = render_return_sheet(name, data.name, issues)
+        content = render_return_sheet(name, "", issues)
         (folder / return_sheet_name(target)).write_bytes(content)
 
 

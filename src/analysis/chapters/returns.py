@@ -30,7 +30,18 @@ _NOTES = {
     "english_separators": "dấu phẩy ngăn hàng nghìn",
     "no_figures": "đơn vị có tên nhưng chưa có số liệu",
     "no_rows": "biểu trống",
+    "comparison_row": "dòng so sánh, bình quân dưới bảng, không lấy",
+    "repeated_column": "cột lặp lại cùng số liệu, lấy một cột",
+    "column_ignored": "cột không có chỉ số tương ứng, không lấy",
+    "stray_figure": "con số ngoài bảng, không lấy",
     "macros_ignored": "có macro, không chạy",
+    "formulas_not_calculated": "công thức chưa tính lại trước khi lưu",
+    "covered_cells_ignored": "số bị ô gộp che, không lấy",
+    "formats_unknown": "không đọc được định dạng ô",
+    "hidden_text_ignored": "chữ ẩn, không lấy",
+    "deleted_text_ignored": "chữ đã đánh dấu xóa, không lấy",
+    "hidden_cells_ignored": "ô ẩn, không lấy",
+    "text_boxes_ignored": "chữ trong khung, không lấy",
     "external_links_ignored": "có liên kết ngoài, không mở",
 }
 _CORRECTED = "corrected"

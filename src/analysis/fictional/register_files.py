@@ -1,4 +1,4 @@
-"""The registers that belong to the fictional province: units, printed names, corrections."""
+"""The registers that belong to the fictional province: units and corrections."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import yaml
 
 from analysis.fictional.generate import make_slips
 from analysis.fictional.names import (
-    NAME_STYLES,
     PROVINCE_ID,
     PROVINCE_NAME,
     PROVINCE_SHORT,
@@ -19,7 +18,7 @@ from analysis.fictional.names import (
     committee_name,
 )
 from analysis.fictional.province import SEED
-from analysis.registers.units import ALIAS_COLUMNS, UNIT_COLUMNS
+from analysis.registers.units import UNIT_COLUMNS
 
 _NOTE = "hư cấu"
 _MERGER_NOTE = f"{_NOTE}; sáp nhập ngày 2024-01-01"
@@ -31,15 +30,6 @@ def make_register() -> str:
     """Write the register of units, the province first."""
     root = (PROVINCE_ID, PROVINCE_NAME, PROVINCE_SHORT, "province", "", "", "", "", _NOTE)
     return _csv(UNIT_COLUMNS, [root, *(_unit_row(unit) for unit in all_units())])
-
-
-def make_aliases() -> str:
-    """Write the names under which the units are printed in the returns."""
-    rows = [(PROVINCE_SHORT, name, PROVINCE_ID) for name in (PROVINCE_SHORT, PROVINCE_NAME)]
-    for unit in all_units():
-        names = dict.fromkeys(style(unit) for style in NAME_STYLES)
-        rows += [(PROVINCE_SHORT, name, unit.unit_id) for name in names]
-    return _csv(ALIAS_COLUMNS, rows)
 
 
 def make_corrections(seed: int = SEED) -> str:

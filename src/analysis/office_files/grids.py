@@ -121,7 +121,7 @@ class Remark:
     """Something about a file that a person should know, though the file could be read.
 
     Attributes:
-        rule: Short stable English code: ``macros_ignored``, ``hidden_rows_unknown``.
+        rule: Short stable English code: ``macros_ignored``, ``formats_unknown``.
         message: What it means, in Vietnamese.
         locator: The place, empty for the whole file.
     """

@@ -67,7 +67,6 @@ REMARKS = {
     "công thức lưu trong tệp có thể chưa đúng. Hãy mở bằng Excel rồi lưu lại.",
     "covered_cells_ignored": "Có số liệu nằm khuất dưới ô gộp ({0}), không hiện ra nên không đọc. "
     "Hãy bỏ gộp ô để kiểm tra.",
-    "hidden_rows_unknown": "Không xác định được dòng, cột nào đang bị ẩn trong tệp này.",
     "formats_unknown": "Không đọc được định dạng ô (phần trăm, phông chữ) và dòng, cột ẩn của tệp "
     "này. Nếu có thể, hãy lưu lại dạng .xlsx.",
     "hidden_text_ignored": "Có chữ đang bị ẩn, không hiện ra nên không đọc.",

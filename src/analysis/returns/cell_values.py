@@ -208,7 +208,7 @@ def _count(printed: str, value: Decimal | None, measure: str, fault: str = "") -
     if value is not None and not fault:
         value = _without_noise(value)
         if abs(value) > _LARGEST:
-            fault = "too_large"
+            fault = "number_too_large"
         elif not _is_whole(value):
             fault = "not_whole"
         elif value < 0 and measure not in _CHANGES:
@@ -250,7 +250,7 @@ def read_rate(cell: Cell | None, measure: str, scale: int | None) -> CellReading
         return bare or BLANK
     value, decimals, is_certain = bare
     if abs(value) > _LARGEST:
-        return _refuse(cell.text, "too_large")
+        return _refuse(cell.text, "number_too_large")
     if is_certain or value == 0:
         return CellReading((CellFigure(measure, value, decimals, _shown(cell, value, decimals)),))
     if scale is None:
@@ -350,7 +350,7 @@ _MESSAGES = {
     "not_exact": "«{0}» không phải con số chính xác; ghi số đếm cụ thể.",
     "not_whole": "«{0}» không phải số nguyên; nếu là hàng nghìn, nhập lại không có dấu phân cách.",
     "negative": "«{0}» là số âm.",
-    "too_large": "«{0}» quá lớn, không thể là số liệu của biểu này.",
+    "number_too_large": "«{0}» quá lớn, không thể là số liệu của biểu này.",
     "two_numbers": "«{0}» có hai con số; mỗi ô chỉ ghi một số.",
     "none_or_unknown": "«{0}» có thể là 0 hoặc chưa có số; ghi 0, hoặc để trống nếu chưa có.",
     "rate_or_fraction": "«{0}» có thể là phần trăm hoặc phần của 1; ghi kèm dấu %.",

@@ -14,7 +14,7 @@ from analysis.office_files.grids import CellKind
 from analysis.returns.cell_values import CellReading, count_style, read_count, read_rate
 from analysis.returns.grid import Grid
 from analysis.returns.headings import Heading, measure_of, read_heading
-from analysis.returns.records import ReturnFigure, RowFate, UnitKind
+from analysis.returns.records import ReturnFigure, RowFate, Severity, UnitKind
 from analysis.returns.return_periods import BasePeriod, column_period
 from analysis.returns.sheet_records import SheetRecords
 from analysis.returns.table_checks import rates_agree
@@ -57,7 +57,8 @@ def read_criteria_form(
     grid: Grid, plan: TablePlan, base: BasePeriod, unit: str, records: SheetRecords
 ) -> None:
     """Read a form of criteria into the records."""
-    form = _Form(unit, _criteria(grid, plan, records), plan.of_role(Role.MEASURE), {})
+    columns = _dated_columns(plan, base, records)
+    form = _Form(unit, _criteria(grid, plan, records), columns, {})
     for column in form.columns:
         _read_column(grid, column, form.criteria, form.readings)
     for criterion in form.criteria:
@@ -66,6 +67,39 @@ def read_criteria_form(
         if column.measure != "yoy_index_pct":
             _check_column(form, column, records)
     _check_index(form, records)
+
+
+def _dated_columns(plan: TablePlan, base: BasePeriod, records: SheetRecords) -> list[Column]:
+    """Keep the columns whose period can be told; ask where the form prints none at all.
+
+    Without a period of its own, "last year" is nothing either: that column is not read then.
+    """
+    kept: list[Column] = []
+    undated: list[str] = []
+    for column in plan.of_role(Role.MEASURE):
+        period = column_period(column.heading.hints, base, vocabulary().reading(column.measure))
+        if isinstance(period, str):
+            records.report(
+                "ambiguous_period",
+                f"cột «{column.heading.text}»: {period}; ghi rõ kỳ trong tiêu đề hoặc bố cục",
+                place=(plan.header_rows[0], column.column),
+                value=column.heading.text,
+            )
+            continue
+        is_previous = any(hint.kind is HintKind.PREVIOUS for hint in column.heading.hints)
+        if period is None:
+            undated.append(column.heading.text)
+        if period is not None or not is_previous:
+            kept.append(column)
+    if undated:
+        records.report(
+            "period_missing",
+            f"{base.problem or 'không thấy ghi kỳ số liệu'}; cần cho biết kỳ của các cột: "
+            + ", ".join(f"«{text}»" for text in undated)
+            + ". Ghi kỳ vào tiêu đề của biểu, hoặc vào mục period của bố cục",
+            severity=Severity.STOP,
+        )
+    return kept
 
 
 def _label(grid: Grid, plan: TablePlan, row: int) -> str:

@@ -89,7 +89,9 @@ def read_layout(text: str, where: str) -> Layout:
         SourceError: No YAML, an unknown key, a value of the wrong kind, an unknown measure.
     """
     try:
-        layout = Layout.model_validate(yaml.safe_load(text))
+        raw = yaml.safe_load(text)
+        _refuse_undecided(raw, where)
+        layout = Layout.model_validate(raw)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
@@ -111,6 +113,18 @@ def read_layout(text: str, where: str) -> Layout:
                 todo="dùng một chỉ số có trong danh mục, hoặc role: ignored",
             )
     return layout
+
+
+def _refuse_undecided(raw: object, where: str) -> None:
+    """Refuse a draft in which somebody left a column without a meaning."""
+    columns = raw.get("columns") if isinstance(raw, dict) else None
+    for letters, column in columns.items() if isinstance(columns, dict) else ():
+        if isinstance(column, dict) and column.get("role") == "unmapped":
+            raise SourceError(
+                f"cột {letters} còn ghi role: unmapped",
+                where=where,
+                todo="đổi thành measure: <chỉ số>, hoặc role: ignored",
+            )
 
 
 def plan_by_layout(grid: Grid, layout: Layout, records: SheetRecords) -> list[TablePlan] | None:
