@@ -70,3 +70,30 @@ def test_a_form_without_a_period_asks_and_reads_nothing_of_last_year() -> None:
     result = understood(rows)
     assert rules_of(result, *GRAVE) == ["period_missing"]
     assert [(figure.value, figure.period) for figure in result.figures] == [(12, None)]
+
+
+def test_target_result_and_rate_stand_beside_one_another() -> None:
+    rows = [
+        ["KẾT QUẢ PHÁT TRIỂN ĐẢNG VIÊN NĂM 2024"],
+        ["Đơn vị báo cáo: Đảng bộ xã Tân Hòa"],
+        ["Nội dung", "Đơn vị tính", "Chỉ tiêu", "Thực hiện", "Tỷ lệ (%)"],
+        ["Kết nạp đảng viên mới", "Người", 20, 18, 90],
+        ["Công nhận đảng viên chính thức", "Người", 15, 14, 93.33],
+    ]
+    found = [(f.measure, float(f.value), f.locator) for f in understood(rows).figures]
+    assert found == [
+        ("target", 20, "Sheet1!C4"),
+        ("admitted", 18, "Sheet1!D4"),
+        ("pct_of_target", 90, "Sheet1!E4"),
+        ("members_made_full", 14, "Sheet1!D5"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rate", "measure", "value"),
+    [(125, "yoy_index_pct", 125), (25, "yoy_change_pct", 25), (1.25, "yoy_index_pct", 125)],
+    ids=["an index", "a growth", "a ratio"],
+)
+def test_the_counts_say_what_the_last_column_is(rate: float, measure: str, value: float) -> None:
+    result = understood(form(["I. Tổng số đảng viên mới kết nạp", 10, 8, rate]))
+    assert [(f.measure, float(f.value)) for f in result.figures][-1] == (measure, value)

@@ -32,7 +32,7 @@ UNITS = [
 ]
 GROUPS = ["Huyện, thị xã, TP", "Các huyện, thị xã, thành phố", "Huyện/thành phố"]
 NOT_UNDERSTOOD = [
-    *("Số QĐ kết nạp", "Ngày kết nạp", "Tỷ lệ chưa đạt (%)", "Chỉ tiêu đăng ký", "Họ và tên"),
+    *("Số QĐ kết nạp", "Ngày kết nạp", "Tỷ lệ chưa đạt (%)", "Chỉ tiêu mơ ước", "Họ và tên"),
     *("Số hồ sơ kết nạp", "Đề nghị kết nạp", "Kết quả (30/6)", "Kết quả (4/3)", "Xã Tân Hòa"),
     *("Ban Tổ chức Tỉnh ủy", "Tỉnh ủy", "Chi bộ 3", "Không đạt", "Đơn vị/Chỉ tiêu"),
 ]
@@ -170,3 +170,15 @@ def test_joining_headings_never_raises(texts: list[str]) -> None:
 def test_capitals_and_blanks_do_not_matter(text: str) -> None:
     plain, loud = read_heading(text), read_heading(f"  {text.upper()} ")
     assert (plain.role, measure_of(plain)) == (loud.role, measure_of(loud))
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "measure"),
+    [
+        ("Tỷ lệ đạt chỉ tiêu (%)", "Năm 2023", "pct_of_target"),
+        ("Tỷ lệ (%)", "Tổng số", "rate"),
+        ("Kết quả", "Năm 2023", "admitted"),
+    ],
+)
+def test_a_rate_above_a_year_stays_a_rate(upper: str, lower: str, measure: str) -> None:
+    assert measure_of(join_headings([read_heading(upper), read_heading(lower)])) == measure

@@ -124,3 +124,26 @@ def test_every_row_has_one_fate(body: list[list[object]]) -> None:
         n for n, row in enumerate([[TITLE], HEADER, *body], 1) if any(v is not None for v in row)
     }
     assert [row.row for row in result.rows] == sorted(filled)
+
+
+def with_head(*body: list[object]) -> Rows:
+    return [[TITLE], list(HEADER), *body]
+
+
+def test_an_unnumbered_row_below_a_complete_total_is_no_unit() -> None:
+    result = understood(
+        with_head(
+            [1, "Xã Tân Hòa", 10, 6],
+            [2, "Xã An Phú", 12, 9],
+            [None, "Tổng cộng", 22, 15],
+            [None, "Kết nạp tại nước ngoài", None, 2],
+        )
+    )
+    assert {f.unit for f in result.figures} == {"Xã Tân Hòa", "Xã An Phú", "Tổng cộng"}
+    assert rules_of(result, "warning") == ["row_below_total"]
+
+
+@pytest.mark.parametrize("label", ["Cao nhất", "Các đơn vị đạt 100% trở lên", "Ngoài ra: chưa báo"])
+def test_remarks_with_figures_are_no_units(label: str) -> None:
+    result = understood(with_head([1, "Xã Tân Hòa", 10, 6], [None, label, 10, 6]))
+    assert {f.unit for f in result.figures} == {"Xã Tân Hòa"}

@@ -23,6 +23,9 @@ _NARROWED = ("admitted", "target")
 _LEFT_OUT = "đã hiểu tiêu đề nhưng chưa có chỉ số tương ứng nên không lấy số của cột này"
 
 
+_MOVES = ("members_increase", "members_decrease")
+
+
 def settle_columns(grid: Grid, plan: TablePlan, titles: list[str]) -> TablePlan:
     """Decide the measures that headings alone do not name.
 
@@ -178,13 +181,25 @@ def _name_rate(column: Column, columns: list[Column], about: str) -> Column:
     """Say what a bare "%" is a rate of: of the column before it, or of the target."""
     if column.measure != "rate":
         return column
+    if column.heading.reference == "admitted" and _is_form(columns):
+        return replace(column, measure="admission_share")
     before = [o.measure for o in columns if o.column < column.column and o.role is Role.MEASURE]
     share = f"{before[-1]}_pct" if before else ""
     meant = [_meant_rate(columns, about), share if share in vocabulary().units else ""]
     known = [measure for measure in meant if measure]
+    if before and before[-1] == "admitted_projected":
+        heading = replace(column.heading, is_projected=True)
+        return replace(column, heading=heading, role=Role.UNMAPPED, measure="")
+    if not known and _is_form(columns):
+        heading = replace(column.heading, remark=_LEFT_OUT)
+        return replace(column, heading=heading, role=Role.IGNORED, measure="")
     if not known:
         return replace(column, role=Role.UNMAPPED, measure="")
     return replace(column, measure=known[0], alternatives=tuple(known[1:]))
+
+
+def _is_form(columns: list[Column]) -> bool:
+    return any(column.role is Role.CRITERION for column in columns)
 
 
 def _meant_rate(columns: list[Column], about: str) -> str:
@@ -210,12 +225,16 @@ def _leave_out(column: Column, columns: list[Column]) -> Column:
     category = heading.categories[0] if heading.categories else ""
     given = {c.measure for c in columns if c.role is Role.MEASURE}
     is_rate = column.role is Role.MEASURE and heading.is_rate
-    is_rate_of_aim = bool(category) and is_rate and f"target_{category}" in given
+    is_rate_of_aim = is_rate and bool(category)
+    is_rate_of_aim &= f"target_{category}" in given or heading.reference == "target"
     is_open = column.role is Role.UNMAPPED and not heading.is_change and not heading.unknown
     is_group = bool(category) and bool(heading.subject)
     is_expected_rate = heading.is_rate and heading.is_projected
     has_no_measure = is_group or is_expected_rate or heading.subject == "cells"
-    if is_rate_of_aim or (is_open and has_no_measure):
+    # A bare "Tăng" beside admissions is their change, with its sign in another column.
+    is_bare_move = column.measure in _MOVES and "members_total" not in given
+    is_bare_move &= "đảng viên" not in match_key(heading.text)
+    if is_rate_of_aim or is_bare_move or (is_open and has_no_measure):
         explained = replace(heading, remark=_LEFT_OUT)
         return replace(column, heading=explained, role=Role.IGNORED, measure="", alternatives=())
     return column

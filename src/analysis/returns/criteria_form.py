@@ -11,7 +11,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from analysis.office_files.grids import CellKind
-from analysis.returns.cell_values import CellReading, count_style, read_count, read_rate
+from analysis.returns.cell_values import (
+    CellReading,
+    bare_rate,
+    count_style,
+    rate_scale,
+    read_count,
+    read_rate,
+)
 from analysis.returns.grid import Grid
 from analysis.returns.headings import Heading, measure_of, read_heading
 from analysis.returns.records import ReturnFigure, RowFate, Severity, UnitKind
@@ -30,7 +37,9 @@ _MARKER = re.compile(
 )
 _OPENERS = re.compile(r"^(?:trong đó|chia ra|gồm|bao gồm)\s*[:,-]?\s*", re.IGNORECASE)
 _FOOT = ("*", "ghi chú", "người lập", "t/m", "tm.", "nơi nhận", "ngày ")
-_AVERAGE = "admitted_age_mean"
+_COUNTED = ("person", "organisation")
+_INDEX = "yoy_index_pct"
+_YOY = (_INDEX, "yoy_change_pct")
 
 
 @dataclass(frozen=True)
@@ -61,10 +70,13 @@ def read_criteria_form(
     form = _Form(unit, _criteria(grid, plan, records), columns, {})
     for column in form.columns:
         _read_column(grid, column, form.criteria, form.readings)
+    for column in form.columns:
+        if column.measure in _YOY:
+            _scale(grid, form, column)
     for criterion in form.criteria:
         _record(form, criterion, base, records)
     for column in form.columns:
-        if column.measure != "yoy_index_pct":
+        if column.measure == "admitted":
             _check_column(form, column, records)
     _check_index(form, records)
 
@@ -163,28 +175,60 @@ def _heading(label: str, context: str) -> Heading:
     return heading
 
 
+def measure_in(column: Column, criterion: Criterion) -> str:
+    """Name what a cell of the form gives: its row says of whom, its column what of them.
+
+    Empty where no measure is known for the two together: the aim for one group, its index.
+    """
+    of_whom, what = criterion.measure, column.measure
+    is_count = vocabulary().units.get(of_whom) in ("person", "organisation")
+    if what == "admitted":
+        return of_whom
+    if not is_count:
+        return ""
+    if column.heading.reference == "admitted":
+        share = f"{of_whom}_pct"
+        return share if share in vocabulary().units else ""
+    if of_whom == "admitted":
+        return what
+    if what != "target" or not of_whom.startswith("admitted_"):
+        return ""
+    aim = of_whom.replace("admitted_", "target_")
+    return aim if aim in vocabulary().units else ""
+
+
 def _read_column(
     grid: Grid,
     column: Column,
     criteria: list[Criterion],
     readings: dict[tuple[int, int], CellReading],
 ) -> None:
+    measures = {c.row: measure_in(column, c) for c in criteria}
+    units = vocabulary().units
     cells = {c.row: grid.cell(c.row, column.column) for c in criteria}
-    if column.measure == "yoy_index_pct":
-        for criterion in criteria:
-            cell = cells[criterion.row]
-            readings[criterion.row, column.column] = read_rate(cell, column.measure, 1)
-        return
-    counted = [c.row for c in criteria if c.measure != _AVERAGE]
+    counted = [row for row, name in measures.items() if units.get(name) in _COUNTED]
     style = count_style([cell for row in counted if (cell := cells[row]) is not None])
-    for criterion in criteria:
-        cell = cells[criterion.row]
-        reading = (
-            read_rate(cell, criterion.measure, 1)
-            if criterion.measure == _AVERAGE
-            else read_count(cell, criterion.measure, style)
-        )
-        readings[criterion.row, column.column] = reading
+    for row, measure in measures.items():
+        if units.get(measure) in _COUNTED:
+            reading = read_count(cells[row], measure, style)
+        elif measure or column.measure == _INDEX:
+            # The index of a part is read to be checked, though no measure is known for it.
+            reading = read_rate(cells[row], measure or _INDEX, 1)
+        else:
+            reading = CellReading()
+        readings[row, column.column] = reading
+
+
+def _scale(grid: Grid, form: _Form, column: Column) -> None:
+    """Read an index again where the counts show that it is a ratio: 1,25 for 125 %."""
+    cells = [grid.cell(c.row, column.column) for c in form.criteria]
+    bare = [bare_rate(cell) for cell in cells]
+    plain = [(b[0], b[1]) if isinstance(b, tuple) and not b[2] else None for b in bare]
+    scales = rate_scale(plain, [_index_of(form, c) for c in form.criteria])
+    for criterion, cell, scale in zip(form.criteria, cells, scales, strict=True):
+        if scale == 100:
+            reading = read_rate(cell, column.measure, scale)
+            form.readings[criterion.row, column.column] = reading
 
 
 def _record(form: _Form, criterion: Criterion, base: BasePeriod, records: SheetRecords) -> None:
@@ -192,7 +236,8 @@ def _record(form: _Form, criterion: Criterion, base: BasePeriod, records: SheetR
     refused = found = 0
     for column in form.columns:
         reading = form.readings[criterion.row, column.column]
-        is_index = column.measure == "yoy_index_pct"
+        measure = measure_in(column, criterion)
+        is_index = column.measure == _INDEX
         if reading.refusal is not None:
             refused += not is_index
             records.report(
@@ -202,9 +247,10 @@ def _record(form: _Form, criterion: Criterion, base: BasePeriod, records: SheetR
                 unit=form.unit,
                 value=reading.refusal.printed,
             )
-        if is_index and criterion.measure != "admitted":
+        if not measure:
             continue
-        measure = column.measure if is_index else criterion.measure
+        if measure in _YOY:
+            measure = _growth_or_index(form, criterion, column, measure)
         period = _period(criterion, column, base, measure)
         for figure in reading.figures:
             found += 1
@@ -238,6 +284,41 @@ def _value(readings: dict[tuple[int, int], CellReading], row: int, column: int) 
     return figures[0].value if figures else None
 
 
+def _growth_or_index(form: _Form, criterion: Criterion, column: Column, stated: str) -> str:
+    """Tell an index (105,3) from a growth rate (5,3) by the counts of both periods."""
+    printed = _value(form.readings, criterion.row, column.column)
+    index = _index_of(form, criterion)
+    if printed is None or index is None:
+        return stated
+    fits = {_YOY[0]: abs(printed - index), _YOY[1]: abs(printed - index + 100)}
+    best = min(fits, key=lambda name: fits[name])
+    return best if fits[best] < 1 else stated
+
+
+def _index_of(form: _Form, criterion: Criterion) -> Decimal | None:
+    """Work out this period in percent of last year's, None where it cannot be."""
+    counts = [c for c in form.columns if c.measure == "admitted"]
+    dated = {c.column: _year_of(c) for c in counts}
+    if len(counts) != 2 or None in dated.values() or len(set(dated.values())) != 2:
+        is_previous = [_is_previous(c) for c in counts]
+        if len(counts) != 2 or sum(is_previous) != 1:
+            return None
+        current, before = sorted(counts, key=_is_previous)
+    else:
+        before, current = sorted(counts, key=lambda c: dated[c.column])
+    now = _value(form.readings, criterion.row, current.column)
+    then = _value(form.readings, criterion.row, before.column)
+    return now * 100 / then if now is not None and then else None
+
+
+def _is_previous(column: Column) -> bool:
+    return any(hint.kind is HintKind.PREVIOUS for hint in column.heading.hints)
+
+
+def _year_of(column: Column) -> int | None:
+    return next((hint.year for hint in column.heading.hints if hint.year), None)
+
+
 def _check_column(form: _Form, column: Column, records: SheetRecords) -> None:
     """Check overlapping parts against the total, and the sets that make it up."""
     values = {
@@ -245,7 +326,8 @@ def _check_column(form: _Form, column: Column, records: SheetRecords) -> None:
     }
     whole = values.get("admitted", (None, None))[1]
     for measure, (criterion, value) in values.items():
-        is_part = measure.startswith("admitted_") and measure != _AVERAGE
+        is_count = vocabulary().units.get(measure) == "person"
+        is_part = measure.startswith("admitted_") and is_count
         if is_part and value is not None and whole is not None and value > whole:
             records.report(
                 "part_above_whole",
@@ -272,10 +354,10 @@ def _check_column(form: _Form, column: Column, records: SheetRecords) -> None:
 
 def _check_index(form: _Form, records: SheetRecords) -> None:
     """Check that the index is this period in percent of last year's."""
-    counts = [c for c in form.columns if c.measure != "yoy_index_pct"]
+    counts = [c for c in form.columns if c.measure == "admitted"]
     previous = [c for c in counts if any(h.kind is HintKind.PREVIOUS for h in c.heading.hints)]
     current = [c for c in counts if c not in previous]
-    indices = [c for c in form.columns if c.measure == "yoy_index_pct"]
+    indices = [c for c in form.columns if c.measure == _INDEX]
     if not (len(previous) == len(current) == len(indices) == 1):
         return
     for criterion in form.criteria:

@@ -254,13 +254,15 @@ def _take_from_above(lower: Heading, upper: Heading) -> Heading:
     if lower.is_loose and upper.subject and upper.subject != "members":
         lower = replace(lower, subject=upper.subject)
     is_change = lower.is_change or (upper.is_change and not lower.subject)
+    # "Tỷ lệ (%)" over "Năm 2023" or "Tổng số": the lower one only says which of the rates.
+    is_rate = lower.is_rate or (upper.is_rate and not lower.subject and not is_change)
     compares = upper.reference == "previous" and not lower.subject
     return replace(
         lower,
         subject=lower.subject or upper.subject,
         categories=lower.categories or upper.categories,
-        reference=lower.reference or (upper.reference if lower.is_rate or compares else ""),
-        is_rate=lower.is_rate or (upper.is_rate and bool(lower.categories) and not lower.subject),
+        reference=lower.reference or (upper.reference if is_rate or compares else ""),
+        is_rate=is_rate,
         is_change=is_change,
     )
 

@@ -22,6 +22,27 @@ def settle_sums(table: Table, records: SheetRecords) -> None:
     """Tell rows that add up others from units, by their figures."""
     _settle_parents(table, records)
     _settle_whole(table)
+    _set_rows_below_total_aside(table, records)
+
+
+def _set_rows_below_total_aside(table: Table, records: SheetRecords) -> None:
+    """Set aside unnumbered figures below a last total that the units above it make up."""
+    totals = [n for n, row in enumerate(table.rows) if row.kind is RowKind.TOTAL and row.rank < 0]
+    last = totals[-1] if totals else 0
+    units = [row for row in table.rows[:last] if row.kind is RowKind.UNIT]
+    agreeing, comparable = _compare(table, table.rows[last], units) if units else (0, 0)
+    if not comparable or agreeing != comparable:
+        return
+    for number, row in enumerate(table.rows[last + 1 :], start=last + 1):
+        if row.kind is RowKind.UNIT and row.marker is Marker.NONE and row.has_figures:
+            table.rows[number] = replace(row, kind=RowKind.NAMELESS)
+            records.report(
+                "row_below_total",
+                f"«{row.label}» nằm dưới dòng tổng đã bằng tổng các đơn vị phía trên; không rõ có "
+                "phải đơn vị không, dòng này để riêng",
+                place=row.row,
+                unit=row.label,
+            )
 
 
 def _settle_parents(table: Table, records: SheetRecords) -> None:

@@ -94,7 +94,7 @@ _SPELLINGS = (
     (re.compile(r"(?<!\w)(?:qúy|quí|qúi|quỷ)(?= ?(?:[ivx]+|[0-9])\b)"), "quý"),
     (re.compile(r"(?<!\w)qui(?= ?(?:[iv]+|[1-4])\b)"), "quy"),
     (re.compile(r"(?<!\w)(?:cùng kì|c\.k|ck)(?!\w)"), "cùng kỳ"),
-    (re.compile(r"(?<!\w)(?:luỹ kế|lk)(?!\w)"), "lũy kế"),
+    (re.compile(r"(?<!\w)(?:luỹ kế|lk|cộng dồn)(?!\w)"), "lũy kế"),
 )
 
 # What a figure is held against is no period of its own.
