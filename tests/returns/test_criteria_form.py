@@ -97,3 +97,15 @@ def test_target_result_and_rate_stand_beside_one_another() -> None:
 def test_the_counts_say_what_the_last_column_is(rate: float, measure: str, value: float) -> None:
     result = understood(form(["I. Tổng số đảng viên mới kết nạp", 10, 8, rate]))
     assert [(f.measure, float(f.value)) for f in result.figures][-1] == (measure, value)
+
+
+def test_a_part_of_which_there_was_none_last_year_has_no_index() -> None:
+    result = understood(
+        form(
+            ["I. Tổng số đảng viên mới kết nạp", 5, 4, 125],
+            ["- Nữ", 1, 0, "-"],
+            ["- DTTS", 0, 0, 0],
+        )
+    )
+    assert rules_of(result, *GRAVE) == []
+    assert ("yoy_index_pct", 125) in {(f.measure, f.value) for f in result.figures}

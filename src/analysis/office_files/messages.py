@@ -85,8 +85,3 @@ def unreadable(rule: str, *details: object) -> UnreadableFileError:
 def remark(rule: str, *details: object, locator: str = "") -> Remark:
     """Make the remark of a rule; ``details`` fill the places in its message."""
     return Remark(rule, REMARKS[rule].format(*details), locator)
-
-
-def no_memory() -> UnreadableFileError:
-    """Make the error for a file that needs more memory than there is."""
-    return unreadable("too_much_memory")

@@ -66,11 +66,6 @@ class CellReading:
     figures: tuple[CellFigure, ...] = ()
     refusal: Refusal | None = None
 
-    @property
-    def is_blank(self) -> bool:
-        """Whether the cell is empty or holds a filler."""
-        return not self.figures and self.refusal is None
-
 
 @dataclass(frozen=True, slots=True)
 class ColumnStyle:

@@ -21,12 +21,12 @@ from analysis.returns.cell_values import (
 )
 from analysis.returns.grid import Grid
 from analysis.returns.headings import Heading, measure_of, read_heading
-from analysis.returns.records import ReturnFigure, RowFate, Severity, UnitKind
+from analysis.returns.period_reports import report_ambiguous_period, report_missing_period
+from analysis.returns.records import ReturnFigure, RowFate, UnitKind
 from analysis.returns.return_periods import BasePeriod, column_period
 from analysis.returns.sheet_records import SheetRecords
 from analysis.returns.table_checks import rates_agree
 from analysis.returns.table_plans import Column, Role, TablePlan, is_index_row
-from analysis.returns.time_hints import HintKind
 from analysis.returns.vocabulary import vocabulary
 from analysis.text.display import format_count, format_percent
 from analysis.text.normalise import clean_text, match_key
@@ -87,30 +87,18 @@ def _dated_columns(plan: TablePlan, base: BasePeriod, records: SheetRecords) -> 
     Without a period of its own, "last year" is nothing either: that column is not read then.
     """
     kept: list[Column] = []
-    undated: list[str] = []
+    undated: list[Column] = []
     for column in plan.of_role(Role.MEASURE):
-        period = column_period(column.heading.hints, base, vocabulary().reading(column.measure))
+        period = column_period(column.hints, base, vocabulary().reading(column.measure))
         if isinstance(period, str):
-            records.report(
-                "ambiguous_period",
-                f"cột «{column.heading.text}»: {period}; ghi rõ kỳ trong tiêu đề hoặc bố cục",
-                place=(plan.header_rows[0], column.column),
-                value=column.heading.text,
-            )
+            report_ambiguous_period(column, period, plan.header_rows[0], records)
             continue
-        is_previous = any(hint.kind is HintKind.PREVIOUS for hint in column.heading.hints)
         if period is None:
-            undated.append(column.heading.text)
-        if period is not None or not is_previous:
+            undated.append(column)
+        if period is not None or not column.is_previous:
             kept.append(column)
     if undated:
-        records.report(
-            "period_missing",
-            f"{base.problem or 'không thấy ghi kỳ số liệu'}; cần cho biết kỳ của các cột: "
-            + ", ".join(f"«{text}»" for text in undated)
-            + ". Ghi kỳ vào tiêu đề của biểu, hoặc vào mục period của bố cục",
-            severity=Severity.STOP,
-        )
+        report_missing_period(undated, base, records)
     return kept
 
 
@@ -274,8 +262,9 @@ def _record(form: _Form, criterion: Criterion, base: BasePeriod, records: SheetR
 
 
 def _period(criterion: Criterion, column: Column, base: BasePeriod, measure: str) -> Period | None:
-    hints = column.heading.hints + criterion.heading.hints
-    period = column_period(hints, base, vocabulary().reading(measure))
+    period = column_period(
+        column.hints + criterion.heading.hints, base, vocabulary().reading(measure)
+    )
     return None if isinstance(period, str) else period
 
 
@@ -296,27 +285,19 @@ def _growth_or_index(form: _Form, criterion: Criterion, column: Column, stated: 
 
 
 def _index_of(form: _Form, criterion: Criterion) -> Decimal | None:
-    """Work out this period in percent of last year's, None where it cannot be."""
+    """Work out this period in percent of last year's; None where there is nothing to compare."""
     counts = [c for c in form.columns if c.measure == "admitted"]
-    dated = {c.column: _year_of(c) for c in counts}
-    if len(counts) != 2 or None in dated.values() or len(set(dated.values())) != 2:
-        is_previous = [_is_previous(c) for c in counts]
-        if len(counts) != 2 or sum(is_previous) != 1:
-            return None
-        current, before = sorted(counts, key=_is_previous)
-    else:
-        before, current = sorted(counts, key=lambda c: dated[c.column])
+    order = [(not c.is_previous, _year_of(c)) for c in counts]
+    if len(counts) != 2 or order[0] == order[1]:
+        return None
+    before, current = (counts[n] for n in sorted(range(2), key=order.__getitem__))
     now = _value(form.readings, criterion.row, current.column)
     then = _value(form.readings, criterion.row, before.column)
     return now * 100 / then if now is not None and then else None
 
 
-def _is_previous(column: Column) -> bool:
-    return any(hint.kind is HintKind.PREVIOUS for hint in column.heading.hints)
-
-
-def _year_of(column: Column) -> int | None:
-    return next((hint.year for hint in column.heading.hints if hint.year), None)
+def _year_of(column: Column) -> int:
+    return next((hint.year for hint in column.hints if hint.year), 0)
 
 
 def _check_column(form: _Form, column: Column, records: SheetRecords) -> None:
@@ -354,25 +335,22 @@ def _check_column(form: _Form, column: Column, records: SheetRecords) -> None:
 
 def _check_index(form: _Form, records: SheetRecords) -> None:
     """Check that the index is this period in percent of last year's."""
-    counts = [c for c in form.columns if c.measure == "admitted"]
-    previous = [c for c in counts if any(h.kind is HintKind.PREVIOUS for h in c.heading.hints)]
-    current = [c for c in counts if c not in previous]
     indices = [c for c in form.columns if c.measure == _INDEX]
-    if not (len(previous) == len(current) == len(indices) == 1):
-        return
-    for criterion in form.criteria:
-        now = _value(form.readings, criterion.row, current[0].column)
-        before = _value(form.readings, criterion.row, previous[0].column)
-        reading = form.readings[criterion.row, indices[0].column]
-        if now is None or not before or not reading.figures:
-            continue
-        printed, decimals = reading.figures[0].value, reading.figures[0].decimals
-        if not rates_agree(printed, now * 100 / before, decimals):
+    for column in indices if len(indices) == 1 else ():
+        for criterion in form.criteria:
+            rate = _index_of(form, criterion)
+            reading = form.readings[criterion.row, column.column]
+            if rate is None or not reading.figures:
+                continue
+            printed, decimals = reading.figures[0].value, reading.figures[0].decimals
+            named = _growth_or_index(form, criterion, column, _INDEX)
+            if named != _INDEX or rates_agree(printed, rate, decimals):
+                continue
             records.report(
                 "rate_mismatch",
                 f"«{criterion.label}»: ghi {format_percent(printed, min(decimals, 4))}, tính lại "
-                f"được {format_percent(now * 100 / before)}",
-                place=(criterion.row, indices[0].column),
+                f"được {format_percent(rate)}",
+                place=(criterion.row, column.column),
                 unit=form.unit,
                 value=reading.figures[0].printed,
             )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from analysis.returns.headings import Heading
+from analysis.returns.time_hints import Hint, HintKind, take_hints
 
 CLASS_WORDS = frozenset(
     {
@@ -48,3 +49,13 @@ class Column:
     measure: str = ""
     period: str = ""
     alternatives: tuple[str, ...] = ()
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """The words about its period: those of a layout, else those of the heading."""
+        return tuple(take_hints(self.period)[0]) if self.period else self.heading.hints
+
+    @property
+    def is_previous(self) -> bool:
+        """Whether it is about the same period one year earlier."""
+        return any(hint.kind is HintKind.PREVIOUS for hint in self.hints)

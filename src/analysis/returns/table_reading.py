@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from analysis.office_files.grids import column_letters
 from analysis.returns.cell_values import (
     FRACTION,
     ColumnStyle,
@@ -15,6 +14,7 @@ from analysis.returns.cell_values import (
 )
 from analysis.returns.grid import Grid
 from analysis.returns.outline import outline_rows
+from analysis.returns.period_reports import report_ambiguous_period, report_missing_period
 from analysis.returns.rate_columns import names_own_period, read_rates, result_measure
 from analysis.returns.records import Severity
 from analysis.returns.return_periods import BasePeriod, column_period
@@ -24,7 +24,6 @@ from analysis.returns.table_contents import settle_by_contents
 from analysis.returns.table_doubts import set_contradictions_aside
 from analysis.returns.table_model import Table, is_rate
 from analysis.returns.table_plans import Column, Role, TablePlan
-from analysis.returns.time_hints import HintKind, take_hints
 from analysis.returns.vocabulary import vocabulary
 from analysis.text.periods import Period
 
@@ -51,8 +50,7 @@ def _periods(plan: TablePlan, base: BasePeriod) -> dict[int, Period | str | None
     periods: dict[int, Period | str | None] = {}
     for column in plan.of_role(Role.MEASURE):
         reading = vocabulary().reading(column.measure)
-        hints = tuple(take_hints(column.period)[0]) if column.period else column.heading.hints
-        periods[column.column] = column_period(hints, base, reading)
+        periods[column.column] = column_period(column.hints, base, reading)
     for column in plan.of_role(Role.MEASURE):
         if is_rate(column.measure) and not names_own_period(column):
             periods[column.column] = periods[column.column] or _lent(plan, periods, column)
@@ -66,7 +64,7 @@ def _lent(plan: TablePlan, periods: dict[int, Period | str | None], rate: Column
     results = [
         periods.get(c.column)
         for c in plan.of_role(Role.MEASURE)
-        if c.measure in names and all(h.kind is not HintKind.PREVIOUS for h in c.heading.hints)
+        if c.measure in names and not c.is_previous
     ]
     found = {period.key: period for period in results if isinstance(period, Period)}
     return next(iter(found.values())) if len(found) == 1 else None
@@ -78,29 +76,18 @@ def _reported(
     """Report the columns whose period cannot be said, and leave the doubtful ones out."""
     periods = _periods(plan, base)
     certain: dict[int, Period | None] = {}
-    missing: list[str] = []
+    missing: list[Column] = []
     for column in plan.of_role(Role.MEASURE):
         period = periods[column.column]
         if isinstance(period, str):
-            records.report(
-                "ambiguous_period",
-                f"cột «{column.heading.text}»: {period}; ghi rõ kỳ trong tiêu đề hoặc bố cục",
-                place=(plan.header_rows[0], column.column),
-                value=column.heading.text,
-            )
+            report_ambiguous_period(column, period, plan.header_rows[0], records)
             continue
         certain[column.column] = period
         if period is None:
-            missing.append(column.heading.text or column_letters(column.column))
+            missing.append(column)
     is_empty = not any(plan.first_row <= row <= plan.last_row for row in grid.rows)
     if missing and not is_empty:
-        records.report(
-            "period_missing",
-            f"{base.problem or 'không thấy ghi kỳ số liệu'}; cần cho biết kỳ của các cột: "
-            + ", ".join(f"«{text}»" for text in missing)
-            + ". Ghi kỳ vào tiêu đề của biểu, hoặc vào mục period của bố cục",
-            severity=Severity.STOP,
-        )
+        report_missing_period(missing, base, records)
     return certain
 
 

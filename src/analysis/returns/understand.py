@@ -37,7 +37,6 @@ from analysis.returns.table_titles import (
     period_above,
     subject_lines,
 )
-from analysis.returns.time_hints import take_hints
 from analysis.returns.vocabulary import vocabulary
 from analysis.text.display import format_period
 from analysis.text.periods import Period
@@ -168,8 +167,8 @@ def _leave_out_hidden(grid: Grid, records: SheetRecords) -> None:
             place=places[0],
             severity=Severity.NOTE,
         )
-        for row, _ in places:
-            records.fates.setdefault(row, RowFate.HIDDEN) if row not in grid.rows else None
+        for row in {row for row, _ in places} - set(grid.rows):
+            records.fates.setdefault(row, RowFate.HIDDEN)
 
 
 def _read_plan(
@@ -245,8 +244,7 @@ def view_of(plan: TablePlan, base: BasePeriod, sheet: str) -> TableView:
 def _period_words(column: Column, base: BasePeriod) -> str:
     if column.role is not Role.MEASURE:
         return ""
-    hints = tuple(take_hints(column.period)[0]) if column.period else column.heading.hints
-    period = column_period(hints, base, vocabulary().reading(column.measure))
+    period = column_period(column.hints, base, vocabulary().reading(column.measure))
     return format_period(period) if isinstance(period, Period) else ""
 
 

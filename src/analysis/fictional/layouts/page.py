@@ -114,6 +114,21 @@ class Page:
     blames: list[Blame] = field(default_factory=list)
 
     @property
+    def spans(self) -> dict[Place, Merge]:
+        """The merged cells by the place where they are drawn."""
+        return {(merge.first_row, merge.first_column): merge for merge in self.merges}
+
+    @property
+    def covered(self) -> set[Place]:
+        """The places that merged cells are drawn over."""
+        return {
+            (line, column)
+            for merge in self.merges
+            for line in range(merge.first_row, merge.last_row + 1)
+            for column in range(merge.first_column, merge.last_column + 1)
+        } - self.spans.keys()
+
+    @property
     def last_row(self) -> int:
         """The last row that is drawn."""
         return max((row for row, _ in self.cells), default=0)

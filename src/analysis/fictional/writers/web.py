@@ -38,13 +38,7 @@ def _table(page: Page) -> str:
 
 
 def _row(page: Page, row: int) -> Iterator[str]:
-    spans = {(merge.first_row, merge.first_column): merge for merge in page.merges}
-    covered = {
-        (line, column)
-        for merge in page.merges
-        for line in range(merge.first_row, merge.last_row + 1)
-        for column in range(merge.first_column, merge.last_column + 1)
-    } - spans.keys()
+    spans, covered = page.spans, page.covered
     for column in range(1, page.last_column + 1):
         if (row, column) in covered:
             continue
