@@ -174,6 +174,7 @@ RETURNED = {
         "kết nạp 1.913 đảng viên, đạt 93,96% so với chỉ tiêu 2.036; còn phải kết nạp 123 đồng chí",
         "5 đơn vị đạt dưới 50% chỉ tiêu: Xã Khau Mây (33,33%), Xã A Ròng (36,36%), Xã Vạn Hòa "
         "(38,46%), Xã Giồng Me (42,86%), Phường Bến Thuyền (48,39%)",
+        "3 đơn vị chưa kết nạp được đảng viên: Xã Diên Hòa, Xã Ea Tiêng, Xã Púng Bon",
         "đã sửa «2.8» thành «28»",
         "đã sửa «Xã Lũng Thúy» thành «Xã Lũng Thủy»",
     ),

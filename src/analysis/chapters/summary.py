@@ -192,6 +192,7 @@ def points(data: ReportData, found: Findings) -> list[Block]:
         _change_sentence(data, row, found.changes),
         _term_sentence(data, row, _terms_of_year(data, found)),
         _lagging_sentence(data, found.lagging),
+        _none_sentence(data, found.units),
         _selection_sentence(data, found.checks),
         silence_sentence(data, found) if found.coverage.stated is not None else "",
         _checks_sentence(data, found.checks),
@@ -256,6 +257,15 @@ def _lagging_sentence(data: ReportData, lagging: pd.DataFrame) -> str:
         f"{len(lagging)} đơn vị đạt dưới {threshold_words(threshold)} chỉ tiêu: "
         f"{names_list(names)}."
     )
+
+
+def _none_sentence(data: ReportData, units: pd.DataFrame) -> str:
+    """Name the units that have a target and no admission: a group of their own, always listed."""
+    none = units[units["status"].eq(Status.NONE_ADMITTED)]
+    if none.empty:
+        return ""
+    names = names_list([data.units.short_name(unit_id) for unit_id in none["unit_id"]])
+    return f"{len(none)} đơn vị chưa kết nạp được đảng viên: {names}."
 
 
 def _selection_sentence(data: ReportData, checks: pd.DataFrame) -> str:
