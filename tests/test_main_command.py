@@ -246,7 +246,7 @@ def test_the_terminal_says_what_was_made_and_what_needs_attention(long_an) -> No
     _, done = long_an
     assert "reports/long-an/2023/report.html" in done.stdout
     assert "Cần chú ý" in done.stdout
-    assert "[5/5]" in done.stdout
+    assert "[7/7]" in done.stdout
 
 
 def test_rows_in_are_rows_out(long_an) -> None:
@@ -262,6 +262,8 @@ def test_the_manifest_names_parameters_inputs_and_versions(long_an) -> None:
         "scope": "long-an",
         "threshold_pct": 50.0,
         "language": "vi",
+        "as_of": None,
+        "audience": "internal",
     }
     assert "data/raw/published/figures.csv" in manifest["inputs"]
     assert all(re.fullmatch(r"[0-9a-f]{64}", digest) for digest in manifest["inputs"].values())
@@ -335,7 +337,7 @@ def test_a_failed_chapter_fails_the_run_and_keeps_the_last_good_report(scratch: 
     last = scratch.reports / "long-an" / "2023"
     last.mkdir(parents=True)
     (last / "report.html").write_text("báo cáo trước", encoding="utf-8")
-    path = scratch.notebooks / "3_organisations_below_threshold.ipynb"
+    path = scratch.notebooks / "4_organisations_below_threshold.ipynb"
     notebook = nbformat.read(path, as_version=4)
     notebook.cells[-1].source = "1 / 0"
     nbformat.write(notebook, path)

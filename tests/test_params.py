@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from analysis.errors import ParameterError
@@ -18,12 +20,40 @@ def refusal(values: dict[str, object]) -> str:
 
 def test_year_and_scope_are_enough() -> None:
     found = check_params(GOOD)
-    assert found == ReportParams(year=2023, scope="long-an", threshold_pct=50, language="vi")
+    assert found == ReportParams(
+        year=2023,
+        scope="long-an",
+        threshold_pct=50,
+        language="vi",
+        as_of=None,
+        audience="internal",
+    )
 
 
 @pytest.mark.parametrize("threshold", [0.1, 33.3, 50, 100])
 def test_a_threshold_may_be_any_number_up_to_a_hundred(threshold: float) -> None:
     assert check_params(GOOD | {"threshold_pct": threshold}).threshold_pct == threshold
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("", None),
+        (None, None),
+        ("2023-06-30", date(2023, 6, 30)),
+        (date(2023, 1, 1), date(2023, 1, 1)),
+        ("2024-03-31", date(2024, 3, 31)),
+    ],
+)
+def test_the_day_of_the_report_is_written_year_month_day_or_left_out(
+    written: object, read: date | None
+) -> None:
+    assert check_params(GOOD | {"as_of": written}).as_of == read
+
+
+@pytest.mark.parametrize("audience", ["internal", "external"])
+def test_a_report_is_for_inside_or_outside(audience: str) -> None:
+    assert check_params(GOOD | {"audience": audience}).audience == audience
 
 
 def test_parameters_cannot_be_changed_afterwards() -> None:
@@ -35,7 +65,7 @@ def test_parameters_cannot_be_changed_afterwards() -> None:
 def test_an_unknown_or_misspelt_name_is_refused_with_the_allowed_ones(name: str) -> None:
     message = refusal(GOOD | {name: 2023})
     assert f"tham số không tồn tại: {name}" in message
-    assert "year, scope, threshold_pct, language" in message
+    assert "year, scope, threshold_pct, language, as_of, audience" in message
 
 
 def test_all_unknown_names_are_listed_at_once() -> None:
@@ -85,6 +115,13 @@ def test_an_unknown_name_and_a_bad_value_are_named_together() -> None:
         ("language", "en"),
         ("language", "VI"),
         ("language", None),
+        ("as_of", "30/6/2023"),
+        ("as_of", "2023-06-31"),
+        ("as_of", "2022-12-31"),
+        ("as_of", 20230630),
+        ("audience", "public"),
+        ("audience", ""),
+        ("audience", None),
     ],
 )
 def test_a_wrong_value_is_refused_with_its_name_and_advice(name: str, value: object) -> None:

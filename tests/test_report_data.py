@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,52 @@ def test_the_target_for_the_next_year_belongs_to_the_report(tmp_path: Path) -> N
     later = figure("170", measure="target", period="năm 2026")
     data = load(write_project(tmp_path, figure("142"), plan, later), "ben-luc", 2024)
     assert list(data.in_scope["value"]) == [142, 150]
+
+
+def halves(tmp_path: Path) -> Project:
+    """A project with a half-year, a year, a year so far without a last day, a target, members."""
+    return write_project(
+        tmp_path,
+        figure("60", period="6 tháng đầu năm 2024"),
+        figure("142"),
+        figure("99", period="Từ đầu năm 2024 đến nay", source_id="bao-khong-ngay"),
+        figure("150", measure="target"),
+        figure("3.000", measure="members_total", period="31/12/2023"),
+        figure("3.100", measure="members_total", period="31/12/2024"),
+        figure("100", period="năm 2023", source_id="bao-2023"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("as_of", "values", "spoken_of"),
+    [
+        (None, [60, 142, 99, 150, 3000, 3100, 100], date(2024, 12, 31)),
+        (date(2024, 12, 31), [60, 142, 99, 150, 3000, 3100, 100], date(2024, 12, 31)),
+        (date(2024, 12, 30), [60, 150, 3000, 100], date(2024, 12, 30)),
+        (date(2024, 6, 30), [60, 150, 3000, 100], date(2024, 6, 30)),
+        (date(2024, 6, 29), [150, 3000, 100], date(2024, 6, 29)),
+    ],
+)
+def test_a_report_as_of_a_day_knows_what_had_happened_by_then(
+    tmp_path: Path, as_of: date | None, values: list[int], spoken_of: date
+) -> None:
+    params = ReportParams(scope="ben-luc", year=2024, as_of=as_of)
+    data = load_report_data(halves(tmp_path), params)
+    assert sorted(data.observations["value"]) == sorted(values)
+    assert data.as_of == spoken_of
+
+
+def test_without_a_day_the_last_result_of_the_unit_or_of_its_units_is_the_day(
+    tmp_path: Path,
+) -> None:
+    project = write_project(tmp_path, figure("60", period="6 tháng đầu năm 2024"))
+    assert load(project, "ben-luc", 2024).as_of == date(2024, 6, 30)
+    assert load(project, "long-an", 2024).as_of == date(2024, 6, 30)
+
+
+def test_without_any_dated_result_the_report_is_as_of_the_end_of_the_year(tmp_path: Path) -> None:
+    project = write_project(tmp_path, figure("150", measure="target"))
+    assert load(project, "ben-luc", 2024).as_of == date(2024, 12, 31)
 
 
 def test_sources_are_numbered_in_the_order_of_the_register(project: Project) -> None:

@@ -8,9 +8,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
+from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 from analysis.errors import ParameterError
 
@@ -25,6 +33,9 @@ class ReportParams(BaseModel):
         scope: The unit reported on (an id in the register of units).
         threshold_pct: Rates strictly below it are listed as lagging.
         language: Language of the report.
+        as_of: The day that the report speaks of: results that end later are left out. None for all
+            results of the year.
+        audience: ``internal`` shows every figure; ``external`` hides small counts of persons.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -33,6 +44,19 @@ class ReportParams(BaseModel):
     scope: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     threshold_pct: Annotated[float, Field(gt=0, le=100)] = 50
     language: Literal["vi"] = "vi"
+    as_of: date | None = None
+    audience: Literal["internal", "external"] = "internal"
+
+    @field_validator("as_of", mode="before")
+    @classmethod
+    def _read_day(cls, value: Any, info: ValidationInfo) -> Any:
+        """Read a day written ``2024-06-30``; an empty text means none."""
+        if isinstance(value, str):
+            value = date.fromisoformat(value) if value else None
+        year = info.data.get("year")
+        if isinstance(value, date) and year is not None and value.year < year:
+            raise ValueError("before the year of the report")
+        return value
 
 
 _ADVICE = {
@@ -40,6 +64,8 @@ _ADVICE = {
     "scope": "mã đơn vị viết thường không dấu, ví dụ -p scope long-an",
     "threshold_pct": "một số lớn hơn 0 và không quá 100, ví dụ -p threshold_pct 50",
     "language": "hiện chỉ có tiếng Việt: -p language vi",
+    "as_of": "một ngày từ đầu năm báo cáo trở đi, ví dụ -p as_of 2024-06-30, hoặc để trống",
+    "audience": "internal (nội bộ) hoặc external (ra ngoài), ví dụ -p audience external",
 }
 
 

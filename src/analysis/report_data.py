@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.cleaning.clean import CleaningResult
 from analysis.cleaning.store import load_clean_data
 from analysis.errors import ParameterError
-from analysis.metrics.results import Scope
+from analysis.metrics.results import Scope, yearly_results
 from analysis.metrics.sums import SUM_SOURCE, sums_of_units
 from analysis.params import ReportParams
 from analysis.paths import Project
@@ -48,6 +48,8 @@ class ReportData:
         measures: The register of measures.
         sources: The register of sources.
         scope: The unit reported on and the units directly under it in that year.
+        as_of: The day that the report speaks of: the parameter, else the last day of the result
+            that leads.
     """
 
     params: ReportParams
@@ -58,6 +60,7 @@ class ReportData:
     measures: pd.DataFrame
     sources: pd.DataFrame
     scope: Scope
+    as_of: date
 
     @property
     def name(self) -> str:
@@ -110,18 +113,47 @@ def load_report_data(project: Project, params: ReportParams) -> ReportData:
         return_files=cleaned.return_files,
     )
     observations = pd.concat([cleaned.observations, sums], ignore_index=True)
+    if params.as_of is not None:
+        observations = known_on(params.as_of, observations, measures)
     scope = find_scope(params, observations, units)
     returns = returns_in_scope(params, scope, cleaned, units.units.index)
     return ReportData(
         params=params,
-        observations=observations if len(sums) else cleaned.observations,
+        observations=observations,
         dispositions=cleaned.dispositions,
         returns=returns,
         units=units,
         measures=measures,
         sources=pd.concat([read_sources(project), _sources_of(cleaned.return_files)]),
         scope=scope,
+        as_of=params.as_of or last_day(observations, scope, params.year),
     )
+
+
+def known_on(day: date, observations: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what had not happened on a day: results and states that end later.
+
+    Targets and projections stay. A part of the day's own year whose end is not printed is left
+    out, because it may end later, unless the year is over.
+    """
+    is_aim = observations["measure"].map(measures["reading"]).eq("target")
+    is_aim |= observations["is_projected"]
+    is_later = observations["period_end"].gt(pd.Timestamp(day))
+    is_open = observations["period_kind"].eq("part_year") & observations["period_end"].isna()
+    is_open &= observations["period_start"].dt.year.eq(day.year)
+    is_year_over = (day.month, day.day) == (12, 31)
+    left_out = is_later if is_year_over else is_later | is_open
+    return observations[is_aim | ~left_out].reset_index(drop=True)
+
+
+def last_day(observations: pd.DataFrame, scope: Scope, year: int) -> date:
+    """Find the last day of the scope's leading result, else of its units', else of the year."""
+    results = yearly_results(observations, year)
+    for unit_ids in ([scope.unit_id], scope.children):
+        ends = results.loc[results["unit_id"].isin(unit_ids), "period_end"]
+        if ends.notna().any():
+            return ends.max().date()
+    return date(year, 12, 31)
 
 
 def returns_in_scope(

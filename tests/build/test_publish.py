@@ -8,7 +8,7 @@ import pytest
 
 from analysis.build import publish
 from analysis.errors import RenderError
-from analysis.params import ReportParams
+from analysis.params import ReportParams, check_params
 from analysis.paths import Project
 
 
@@ -85,8 +85,27 @@ def test_a_report_that_cannot_be_moved_stays_and_the_error_says_what_to_do(
     assert (folder / "report.html").read_text(encoding="utf-8") == "cũ"
 
 
+@pytest.mark.parametrize(
+    ("chosen", "name"),
+    [
+        ({}, "2024"),
+        ({"as_of": "2024-06-30"}, "2024-den-2024-06-30"),
+        ({"audience": "external"}, "2024-ra-ngoai"),
+        ({"as_of": "2024-06-30", "audience": "external"}, "2024-den-2024-06-30-ra-ngoai"),
+    ],
+)
+def test_a_report_of_another_day_or_for_people_outside_has_a_folder_of_its_own(
+    tmp_path: Path, chosen: dict[str, str], name: str
+) -> None:
+    params = check_params({"scope": "long-an", "year": 2024} | chosen)
+    folder = publish.report_folder(Project(tmp_path), params)
+    assert folder == tmp_path / "reports" / "long-an" / name
+
+
 def test_a_scope_that_leads_out_of_the_reports_is_refused(tmp_path: Path) -> None:
-    params = ReportParams.model_construct(scope="../../x", year=2023)
+    params = ReportParams.model_construct(
+        scope="../../x", year=2023, as_of=None, audience="internal"
+    )
     with pytest.raises(RenderError, match="ngoài reports"):
         publish.report_folder(Project(tmp_path), params)
 

@@ -175,7 +175,7 @@ def test_the_readme_lists_the_files_of_a_report():
     written = set(re.findall(r'build\.new / "([\w.]+)"', source))
     listed = set(first_codes(section("README.md", "## Quick start")))
     assert written <= listed
-    assert {"1_summary.ipynb", "5_data_quality_and_sources.ipynb"} == {
+    assert {"1_summary.ipynb", "7_data_quality_and_sources.ipynb"} == {
         name for name in listed if name.endswith(".ipynb")
     }
 

@@ -19,9 +19,11 @@ _QUIET_KERNEL = "--IPKernelApp.log_level=40"  # each kernel would warn about its
 CHAPTERS = (
     "1_summary",
     "2_achievement_against_targets",
-    "3_organisations_below_threshold",
-    "4_year_over_year",
-    "5_data_quality_and_sources",
+    "3_pace_and_outlook",
+    "4_organisations_below_threshold",
+    "5_year_over_year",
+    "6_composition_and_members",
+    "7_data_quality_and_sources",
 )
 
 
@@ -43,7 +45,7 @@ def run_chapter(project: Project, name: str, params: ReportParams, folder: Path)
         papermill.execute_notebook(
             str(source),
             str(target),
-            parameters=params.model_dump(),
+            parameters=params.model_dump(mode="json"),
             kernel_name="python3",
             progress_bar=False,
             execution_timeout=_CELL_TIMEOUT_SECONDS,

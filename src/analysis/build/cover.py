@@ -10,6 +10,7 @@ from analysis.findings import Findings
 from analysis.metrics.achievement import leading
 from analysis.render.cover import Cover
 from analysis.report_data import ReportData
+from analysis.text.display import format_date
 
 FICTIONAL = "Số liệu hư cấu, chỉ để minh họa và thử nghiệm: không có đơn vị nào như vậy."
 
@@ -32,7 +33,7 @@ def make_cover(data: ReportData, found: Findings, manifest: dict) -> Cover:
         warning=FICTIONAL if data.is_fictional else "",
         imprint=(
             f"Làm bằng ket-nap {manifest['version']}; tham số: "
-            + ", ".join(f"{name} = {value}" for name, value in params.items())
+            + ", ".join(f"{name} = {value}" for name, value in params.items() if value is not None)
             + ".",
             f"Dữ liệu nguồn: {len(manifest['inputs'])} tệp, mã kiểm sha256 {digest}; chi tiết "
             "trong manifest.json.",
@@ -56,4 +57,14 @@ def _status(data: ReportData) -> str:
         (True,): "Tổng hợp từ báo cáo của các đơn vị",
         (False,): "Tổng hợp từ số liệu đã công bố, chưa đối chiếu với đơn vị",
     }.get(tuple(kinds), "Tổng hợp từ số liệu đã công bố và báo cáo của các đơn vị")
-    return f"{origin}; ngưỡng nhắc nhở: dưới {threshold} chỉ tiêu."
+    return f"{origin}; ngưỡng nhắc nhở: dưới {threshold} chỉ tiêu.{_limits(data)}"
+
+
+def _limits(data: ReportData) -> str:
+    """Say what the parameters leave out of the report."""
+    words = ""
+    if data.params.as_of is not None:
+        words += f" Chỉ dùng số liệu đến ngày {format_date(data.params.as_of)}."
+    if data.params.audience == "external":
+        words += " Bản dùng ngoài cơ quan: các số nhỏ về cơ cấu đảng viên được ẩn."
+    return words

@@ -47,7 +47,7 @@ def make_manifest(project: Project, data: ReportData, checks: pd.DataFrame) -> d
     return {
         "project": "ket-nap",
         "version": __version__,
-        "parameters": data.params.model_dump(),
+        "parameters": data.params.model_dump(mode="json"),
         "inputs": {project.relative(path): sha256(path) for path in project.raw_files()},
         "python": platform.python_version(),
         "packages": {name: version(name) for name in _PACKAGES},

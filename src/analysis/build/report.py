@@ -137,7 +137,7 @@ def run(build: Build, chapter: str) -> None:
 
 def _keep_failed(build: Build, chapter: str) -> str:
     """Keep the failed notebook where it is no part of any report."""
-    target = build.project.reports / "failed" / f"{build.params.scope}-{build.params.year}"
+    target = build.project.reports / "failed" / f"{build.params.scope}-{build.folder.name}"
     target.mkdir(parents=True, exist_ok=True)
     failed = build.new / f"{chapter}.ipynb"
     if failed.exists():
@@ -171,7 +171,8 @@ def _render_all(build: Build) -> None:
     (build.new / "report.html").write_text(html, encoding="utf-8", newline="\n")
     (build.new / "report.pdf").write_bytes(pdf)
     (build.new / "tables.xlsx").write_bytes(workbook)
-    write_return_sheets(build.data, build.new / "returns")
+    if build.params.audience == "internal":
+        write_return_sheets(build.data, build.new / "returns")
     write_manifest(manifest, build.new / "manifest.json")
 
 
