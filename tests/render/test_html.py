@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from analysis.document.blocks import Heading
 from analysis.render.html import render_fragment, render_page
 
 from .conftest import HOSTILE_NAMES
@@ -97,3 +98,21 @@ def test_the_contents_lead_to_the_chapters(page: _Page) -> None:
 
 def test_a_fragment_shows_one_block_for_a_notebook_cell(blocks) -> None:
     assert render_fragment(blocks[0]).strip() == '<h2 id="chuong-0">Chương một</h2>'
+
+
+def test_a_heading_links_to_the_section_on_its_method(cover) -> None:
+    blocks = [
+        Heading(level=1, text="Kết quả"),
+        Heading(level=2, text="Tiến độ", method="tien-do"),
+        Heading(level=1, text="Phương pháp", anchor="phuong-phap"),
+        Heading(level=2, text="Tiến độ là gì", anchor="tien-do"),
+    ]
+    page = _Page(render_page(cover, blocks))
+    links = [link["href"] for link in page.all("a") if link.get("class") == "method"]
+    assert links == ["#tien-do"]
+    assert {"phuong-phap", "tien-do"} <= {span.get("id") for span in page.all("span")}
+    assert "Cách tính" in page.texts
+
+
+def test_a_heading_without_method_or_anchor_is_only_its_text() -> None:
+    assert render_fragment(Heading(level=2, text="A & B")).split() == ["<h3>A", "&amp;", "B</h3>"]

@@ -5,7 +5,7 @@ import io
 import pdfplumber
 import pytest
 
-from analysis.document.blocks import Paragraph
+from analysis.document.blocks import Heading, Paragraph
 from analysis.errors import RenderError
 from analysis.render import pdf as pdf_module
 from analysis.render.pdf import render_pdf
@@ -54,3 +54,17 @@ def test_a_missing_font_is_an_error_not_a_guess(cover, monkeypatch, tmp_path) ->
     )
     with pytest.raises(RenderError, match="font"):
         render_pdf(cover, [Paragraph(text="Chữ")])
+
+
+METHOD = Heading(level=2, text="Tiến độ là gì", anchor="tien-do")
+
+
+@pytest.mark.parametrize(("others", "links"), [([METHOD], 1), ([], 0)])
+def test_a_heading_links_to_its_method_where_that_is_part_of_the_document(
+    cover, others: list[Heading], links: int
+) -> None:
+    blocks = [Heading(level=2, text="Tiến độ", method="tien-do"), *others]
+    with pdfplumber.open(io.BytesIO(render_pdf(cover, blocks))) as document:
+        assert len(document.annots) == links
+        titles = [entry[1] for entry in document.doc.get_outlines()]
+    assert titles[0] == "Tiến độ"

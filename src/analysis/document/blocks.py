@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 MIME_TYPE = "application/vnd.ketnap.block+json"
+_ANCHOR = r"^[a-z0-9-]*$"
 
 
 class _Frozen(BaseModel):
@@ -18,11 +19,20 @@ class _Frozen(BaseModel):
 
 
 class Heading(_Frozen):
-    """A chapter (level 1) or section (level 2) heading."""
+    """A chapter (level 1) or section (level 2) heading.
+
+    Args:
+        level: 1 or 2.
+        text: The heading.
+        anchor: A name by which other headings can point here.
+        method: The anchor of the section that says how the figures below are worked out.
+    """
 
     type: Literal["heading"] = "heading"
     level: Literal[1, 2]
     text: str
+    anchor: str = Field(default="", pattern=_ANCHOR)
+    method: str = Field(default="", pattern=_ANCHOR)
 
 
 class Paragraph(_Frozen):
