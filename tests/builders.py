@@ -21,8 +21,11 @@ from analysis.fictional.generate import make_returns
 from analysis.fictional.records import ReturnFile
 from analysis.params import ReportParams
 from analysis.paths import Project, find_project
+from analysis.registers.composition import COLUMNS as COMPOSITION_COLUMNS
 from analysis.registers.measures import COLUMNS as MEASURE_COLUMNS
 from analysis.registers.sources import COLUMNS as SOURCE_COLUMNS
+from analysis.registers.target_bases import COLUMNS as BASIS_COLUMNS
+from analysis.registers.terms import COLUMNS as TERM_COLUMNS
 from analysis.registers.units import ALIAS_COLUMNS, UNIT_COLUMNS
 from analysis.report_data import ReportData, load_report_data
 from analysis.returns.batch import ReturnRequest
@@ -162,6 +165,18 @@ MEASURES = [
 ]
 
 
+COMPOSITION = [
+    {
+        "measure": "admitted_female",
+        "whole": "admitted",
+        "block": "",
+        "rule": "overlapping",
+        "small_below": "5",
+        "order": "1",
+    }
+]
+
+
 def figure(value: str = "142", **columns: str) -> dict[str, str]:
     """Describe one printed figure, a row of ``figures.csv``."""
     return (
@@ -230,6 +245,9 @@ def write_project(root: Path, *figures: Mapping[str, str]) -> Project:
     _write(project.registers / "measures.csv", _csv(MEASURE_COLUMNS, MEASURES))
     _write(project.registers / "units.csv", ",".join(UNIT_COLUMNS) + "\n" + UNITS)
     _write(project.registers / "unit_aliases.csv", ",".join(ALIAS_COLUMNS) + "\n" + ALIASES)
+    _write(project.registers / "target_bases.csv", _csv(BASIS_COLUMNS, ()))
+    _write(project.registers / "terms.csv", _csv(TERM_COLUMNS, ()))
+    _write(project.registers / "composition.csv", _csv(COMPOSITION_COLUMNS, COMPOSITION))
     return project
 
 

@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,13 @@ import pytest
 
 from analysis.cleaning.store import load_clean_data
 from analysis.paths import Project, find_project
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where faults are tried (``benchmarks/mutation.py``), single cases go before properties."""
+    if "MUTANT_UNDER_TEST" in os.environ:
+        items.sort(key=lambda item: item.get_closest_marker("hypothesis") is not None)
 
 
 @pytest.fixture(scope="session")

@@ -21,9 +21,10 @@ from builders import (
 )
 
 from analysis.errors import ParameterError
+from analysis.metrics.vintages import years_by_unit
 from analysis.params import ReportParams
 from analysis.paths import Project
-from analysis.report_data import ReportData, load_report_data, years_by_scope
+from analysis.report_data import ReportData, load_report_data
 
 
 @pytest.fixture
@@ -74,14 +75,15 @@ def test_a_registered_unit_without_any_data_is_refused_with_the_units_that_have_
     assert "các đơn vị có số liệu: ben-luc, doan-2019, long-an" in message
 
 
-def test_a_unit_has_the_years_of_its_own_and_of_the_units_directly_under_it(
+def test_a_unit_has_the_years_of_its_own_of_the_units_under_it_and_of_those_it_came_from(
     project: Project,
 ) -> None:
     data = load(project, "long-an", 2022)
-    assert years_by_scope(data.observations, data.units) == {
+    assert years_by_unit(data.observations, data.units) == {
         "ben-luc": [2023, 2024],
         "doan-2019": [2018],
         "long-an": [2018, 2022, 2023, 2024],
+        "tay-ninh-2025": [2022],
         "toan-quoc": [2022],
     }
 
@@ -182,6 +184,40 @@ def test_without_a_day_the_last_result_of_the_unit_or_of_its_units_is_the_day(
 def test_without_any_dated_result_the_report_is_as_of_the_end_of_the_year(tmp_path: Path) -> None:
     project = write_project(tmp_path, figure("150", measure="target"))
     assert load(project, "ben-luc", 2024).as_of == date(2024, 12, 31)
+
+
+def test_a_unit_before_its_founding_is_reported_on_as_the_units_that_it_was_formed_from(
+    project: Project,
+) -> None:
+    data = load(project, "tay-ninh-2025", 2022)
+    assert data.scope.children == ("long-an",)
+    own = data.observations[data.observations["unit_id"].eq("tay-ninh-2025")]
+    assert list(zip(own["value"], own["source_id"], strict=True)) == [
+        (9, "rebuilt-from-predecessors")
+    ]
+    assert data.not_rebuilt.empty
+    source = data.sources.loc["rebuilt-from-predecessors"]
+    assert (source["title"], source["kind"]) == (
+        "Cộng lại từ các đơn vị trước hợp nhất",
+        "computed",
+    )
+
+
+def test_what_cannot_be_rebuilt_comes_with_the_report(tmp_path: Path) -> None:
+    project = add_units(
+        write_project(tmp_path, figure("9", unit="tỉnh Long An")),
+        "tay-ninh,Đảng bộ tỉnh Tây Ninh,Tây Ninh,province,toan-quoc,,2025-06-30,tay-ninh-2025,\n",
+    )
+    data = load(project, "tay-ninh-2025", 2024)
+    (refusal,) = data.not_rebuilt.to_dict("records")
+    assert (refusal["unit_id"], refusal["missing"]) == ("tay-ninh-2025", ("tay-ninh",))
+
+
+def test_a_unit_that_has_ended_is_refused_with_what_came_after_it(project: Project) -> None:
+    message = refusal(project, "long-an", 2026)
+    assert "Đảng bộ tỉnh Long An chấm dứt 30/6/2025" in message
+    assert "scope tay-ninh-2025" in message
+    assert "các năm có số liệu của long-an: 2018, 2022, 2023, 2024" in message
 
 
 def test_sources_are_numbered_in_the_order_of_the_register(project: Project) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -11,12 +11,26 @@ import pandas as pd
 from analysis.cleaning.clean import CleaningResult
 from analysis.cleaning.store import load_clean_data
 from analysis.errors import ParameterError
+from analysis.metrics.disclosure import hidden_measures, hide_line_values, suppress
+from analysis.metrics.reorganisation import Rebuilt, rebuild
 from analysis.metrics.results import Scope, yearly_results
 from analysis.metrics.sums import SUM_SOURCE, sums_of_units
+from analysis.metrics.targets import with_bases
+from analysis.metrics.vintages import (
+    REBUILT_SOURCE,
+    ended_message,
+    founders,
+    own_figures,
+    scope_children,
+    years_by_unit,
+)
 from analysis.params import ReportParams
 from analysis.paths import Project
+from analysis.registers.composition import read_composition
 from analysis.registers.measures import read_measures
 from analysis.registers.sources import read_sources
+from analysis.registers.target_bases import read_target_bases
+from analysis.registers.terms import read_terms
 from analysis.registers.units import UnitRegister, read_units
 
 
@@ -41,15 +55,20 @@ class ReportData:
 
     Args:
         params: The parameters.
-        observations: The tidy observations of all units.
+        observations: The tidy observations of all units, with who set a target and when it was
+            stated (``metrics.targets.with_bases``).
         dispositions: What became of each published line.
         returns: The returns of the units, as far as they concern this report.
         units: The register of units.
         measures: The register of measures.
         sources: The register of sources.
+        terms: The register of terms.
+        composition: The register of composition.
         scope: The unit reported on and the units directly under it in that year.
         as_of: The day that the report speaks of: the parameter, else the last day of the result
             that leads.
+        not_rebuilt: Figures before a merger that could not be added up
+            (``metrics.reorganisation.Rebuilt.refusals``).
     """
 
     params: ReportParams
@@ -59,8 +78,11 @@ class ReportData:
     units: UnitRegister
     measures: pd.DataFrame
     sources: pd.DataFrame
+    terms: pd.DataFrame
+    composition: pd.DataFrame
     scope: Scope
     as_of: date
+    not_rebuilt: pd.DataFrame
 
     @property
     def name(self) -> str:
@@ -105,29 +127,67 @@ def load_report_data(project: Project, params: ReportParams) -> ReportData:
     cleaned = load_clean_data(project)
     units, measures = read_units(project), read_measures(project)
     refuse_without_data(params, cleaned.observations, units)
-    sums = sums_of_units(
-        cleaned.observations,
-        params.scope,
-        units=units,
-        measures=measures,
-        return_files=cleaned.return_files,
-    )
-    observations = pd.concat([cleaned.observations, sums], ignore_index=True)
+    published = read_sources(project)
+    sources = pd.concat([published, _sources_of(cleaned.return_files)])
+    composition = read_composition(project)
+    rebuilt = with_sums(params.scope, cleaned, units, measures)
+    observations = rebuilt.observations
+    if params.audience == "external":
+        observations = suppress(observations, composition, units, measures)
+        cleaned = without_cells(cleaned, hidden_measures(composition, measures))
+    observations = with_bases(observations, read_target_bases(project), units.units, sources)
     if params.as_of is not None:
         observations = known_on(params.as_of, observations, measures)
     scope = find_scope(params, observations, units)
-    returns = returns_in_scope(params, scope, cleaned, units.units.index)
     return ReportData(
         params=params,
         observations=observations,
         dispositions=cleaned.dispositions,
-        returns=returns,
+        returns=returns_in_scope(params, scope, cleaned, units.units.index),
         units=units,
         measures=measures,
-        sources=pd.concat([read_sources(project), _sources_of(cleaned.return_files)]),
+        sources=sources,
+        terms=read_terms(project, units, set(published.index)),
+        composition=composition,
         scope=scope,
         as_of=params.as_of or last_day(observations, scope, params.year),
+        not_rebuilt=rebuilt.refusals,
     )
+
+
+def without_cells(cleaned: CleaningResult, measures: Collection[str]) -> CleaningResult:
+    """Take out what quotes single cells: readers outside learn counts of lines, not their text."""
+    return replace(
+        cleaned,
+        dispositions=hide_line_values(cleaned.dispositions, measures),
+        return_issues=cleaned.return_issues.iloc[0:0],
+    )
+
+
+def with_sums(
+    scope: str, cleaned: CleaningResult, units: UnitRegister, measures: pd.DataFrame
+) -> Rebuilt:
+    """Add what the figures of other units give: sums of returns, and the time before a merger.
+
+    Args:
+        scope: The unit reported on; its units come along.
+        cleaned: The cleaned figures.
+        units: The register of units.
+        measures: The register of measures.
+
+    Returns:
+        All observations, and what could not be rebuilt.
+    """
+    found = cleaned.observations
+    for unit_id in (scope, *founders(units, scope)):
+        sums = sums_of_units(
+            found, unit_id, units=units, measures=measures, return_files=cleaned.return_files
+        )
+        found = pd.concat([found, sums], ignore_index=True) if len(sums) else found
+    under = units.units.index[units.units["parent_id"].eq(scope).fillna(value=False)]
+    rebuilt = rebuild(found, (scope, *under), units, measures)
+    observations = pd.concat([found, rebuilt.observations], ignore_index=True)
+    return Rebuilt(observations if len(rebuilt.observations) else found, rebuilt.refusals)
 
 
 def known_on(day: date, observations: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
@@ -183,17 +243,21 @@ def returns_in_scope(
     )
 
 
+_COMPUTED = (SUM_SOURCE, REBUILT_SOURCE)
+
+
 def _sources_of(files: pd.DataFrame) -> pd.DataFrame:
     """Describe returns, and sums of them, as sources."""
     titles = {file: f"Báo cáo của đơn vị: {file}" for file in files["file"]}
     titles[SUM_SOURCE] = "Cộng từ báo cáo của các đơn vị trực thuộc"
+    titles[REBUILT_SOURCE] = "Cộng lại từ các đơn vị trước hợp nhất"
     rows = {
         source_id: {
             "title": title,
             "publisher": "",
-            "address": "" if source_id == SUM_SOURCE else f"data/raw/returns/{source_id}",
+            "address": "" if source_id in _COMPUTED else f"data/raw/returns/{source_id}",
             "published": "",
-            "kind": "return",
+            "kind": "computed" if source_id in _COMPUTED else "return",
             "language": "vi",
             "note": "",
         }
@@ -203,24 +267,10 @@ def _sources_of(files: pd.DataFrame) -> pd.DataFrame:
 
 
 def find_scope(params: ReportParams, observations: pd.DataFrame, units: UnitRegister) -> Scope:
-    """Find the units directly under a unit: those valid at the year's end or with figures of it."""
-    of_year = observations[observations["report_year"].eq(params.year)]
-    with_figures = set(of_year["unit_id"])
-    parents = units.units["parent_id"]
-    under = parents.index[parents.eq(params.scope)]
-    valid = set(units.children(params.scope, date(params.year, 12, 31)))
-    return Scope(params.scope, tuple(u for u in under if u in valid or u in with_figures))
-
-
-def years_by_scope(observations: pd.DataFrame, units: UnitRegister) -> dict[str, list[int]]:
-    """List for each unit the years with a figure of its own or of a unit directly under it."""
-    own = observations[["unit_id", "report_year"]].dropna()
-    above = own.assign(unit_id=own["unit_id"].map(units.units["parent_id"]))
-    pairs = pd.concat([own, above[above["unit_id"].fillna("").ne("")]]).drop_duplicates()
-    return {
-        str(unit_id): sorted(int(year) for year in years)
-        for unit_id, years in pairs.groupby("unit_id")["report_year"]
-    }
+    """Find the units directly under a unit, or, before its founding, those it was formed from."""
+    own = own_figures(observations)
+    with_figures = set(own.loc[own["report_year"].eq(params.year), "unit_id"])
+    return Scope(params.scope, scope_children(units, params.scope, params.year, with_figures))
 
 
 def refuse_without_data(
@@ -231,7 +281,7 @@ def refuse_without_data(
     Raises:
         ParameterError: With the scopes, or the years of this scope, that have data.
     """
-    available = years_by_scope(observations, units)
+    available = years_by_unit(observations, units)
     years = available.get(params.scope, [])
     if params.year in years:
         return
@@ -245,5 +295,6 @@ def refuse_without_data(
         todo = f"các năm có số liệu của {params.scope}: " + ", ".join(map(str, years))
     else:
         todo = "các đơn vị có số liệu: " + ", ".join(sorted(available))
-    name = units.name(params.scope)
-    raise ParameterError(f"không có số liệu năm {params.year} của {name}", todo=todo)
+    why = ended_message(units, params.scope, params.year)
+    what = why or f"không có số liệu năm {params.year} của {units.name(params.scope)}"
+    raise ParameterError(what, todo=todo)

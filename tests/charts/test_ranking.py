@@ -7,8 +7,9 @@ from analysis.charts.ranking import MOST_ROWS, ranking_chart
 from analysis.charts.theme import to_svg
 
 
-def _rates(*rows: tuple[str, float, str, str]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["name", "rate_pct", "label", "group"])
+def _rates(*rows: tuple[str, float, str, str], missing: str = "") -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["name", "rate_pct", "label", "group"])
+    return frame.assign(missing=missing)
 
 
 def _names(figure) -> list[str]:

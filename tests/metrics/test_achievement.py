@@ -10,7 +10,12 @@ from builders import Row, observation, observations, open_end
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.metrics.achievement import achievement_by_term, achievement_by_unit, leading
+from analysis.metrics.achievement import (
+    achievement_by_term,
+    achievement_by_unit,
+    achievement_frame,
+    leading,
+)
 from analysis.metrics.pairing import RateKind, TargetKind
 from analysis.metrics.results import Scope
 from analysis.metrics.status import Status
@@ -113,27 +118,66 @@ def test_the_first_of_several_targets_leads() -> None:
     assert list(leading(found)["target"]) == [115]
 
 
+def each_year(value: int, **columns: object) -> Row:
+    fields = {"period_kind": "each_year", "period_key": "each_year", "year": 2024} | columns
+    blank = {"period_start": None, "period_end": None}
+    return observation("target_per_year", value, **(blank | fields))
+
+
 def test_a_target_for_each_year_serves_where_its_source_prints_the_result() -> None:
-    found = only(
-        by_unit(
-            observation(value=1932, until="2024-11-23"),
-            observation(
-                "target_per_year", 2000, period_kind="each_year", period_key="each_year", year=2024
-            ),
-        )
-    )
+    found = only(by_unit(observation(value=1932, until="2024-11-23"), each_year(2000)))
     assert (found["target"], found["missing"]) == (2000, 68)
+    assert found["target_period_key"] == "each_year"
+    elsewhere = only(by_unit(observation(value=1932), each_year(2000, source_id="dai")))
+    assert elsewhere["status"] == Status.NO_TARGET
 
 
 def test_a_target_for_the_year_goes_before_one_for_each_year() -> None:
-    found = only(
-        by_unit(
-            observation(value=1000),
-            observation("target_per_year", 2000, period_kind="each_year", period_key="each_year"),
-            observation("target", 1250),
-        )
-    )
+    found = only(by_unit(observation(value=1000), each_year(2000), observation("target", 1250)))
     assert (found["target"], found["rate_pct"]) == (1250, 80)
+
+
+@pytest.mark.parametrize(
+    ("term", "target"),
+    [("2020-2024", 2000), ("2023-2028", 2000), ("2024-2029", None), ("2019-2023", None)],
+)
+def test_a_target_for_each_year_of_a_term_serves_the_years_after_its_congress(
+    term: str, target: int | None
+) -> None:
+    aim = each_year(2000, period_kind="term", period_key=f"term:{term}", term=term, source_id="dai")
+    found = only(by_unit(observation(value=1000), aim))
+    assert (None if pd.isna(found["target"]) else found["target"]) == target
+
+
+def test_a_target_of_another_term_does_not_serve_because_its_source_prints_the_result() -> None:
+    aim = each_year(2000, period_key="each_year:2010-2015", term="2010-2015")
+    assert only(by_unit(observation(value=1000), aim))["status"] == Status.NO_TARGET
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "serves"),
+    [(2024, 2028, True), (2020, 2024, True), (2025, 2029, False), (2019, 2023, False)],
+)
+def test_a_target_for_each_of_some_years_serves_those(first: int, last: int, serves: bool) -> None:
+    span = {"period_start": f"{first}-01-01", "period_end": f"{last}-12-31", "source_id": "dai"}
+    aim = each_year(380, period_kind="years", period_key=f"years:{first}-{last}", **span)
+    found = only(by_unit(observation(value=190), aim))
+    assert (found["status"] == Status.ON_THE_WAY) is serves
+
+
+def test_of_two_terms_each_year_has_the_target_of_its_own() -> None:
+    aims = [
+        each_year(value, period_kind="term", period_key=f"term:{term}", term=term)
+        for value, term in ((2500, "2015-2020"), (2200, "2020-2025"))
+    ]
+    frame = observations(
+        observation(value=1855, year=2019), observation(value=1934, year=2022), *aims
+    )
+    rates = [
+        only(achievement_by_unit(frame, ALONE, year=year, threshold_pct=50))
+        for year in (2019, 2022)
+    ]
+    assert [(row["target"], row["missing"]) for row in rates] == [(2500, 645), (2200, 266)]
 
 
 def test_a_printed_fraction_alone_is_a_result_with_its_target() -> None:
@@ -142,6 +186,46 @@ def test_a_printed_fraction_alone_is_a_result_with_its_target() -> None:
     )
     assert (found["admitted"], found["target"], found["missing"]) == (11, 15, 4)
     assert found["rate_pct"] == Fraction(220, 3)
+    assert found["target_period_key"] == "year:2024"
+
+
+def test_a_rate_of_the_members_is_no_result_of_the_target() -> None:
+    of_members = {"basis": "so với tổng số đảng viên"}
+    found = only(
+        by_unit(
+            observation(value=60, until="2024-06-30"),
+            observation("pct_of_target", "3,02", until="2024-09-30", **of_members),
+            observation("target", 120),
+        )
+    )
+    assert (found["period_key"], found["rate_pct"]) == ("part_year:2024-06-30", 50)
+    term = {"term": "2020-2025", "until": "2023-12-15"}
+    assert by_term(observation("pct_of_target", "8,7", **term, **of_members)).empty
+
+
+def test_the_leading_target_comes_first_whatever_the_order_of_print() -> None:
+    fields = {"until": "2024-09-30"}
+    frame = observations(
+        observation("pct_of_target", "96,72", basis="huyện đề ra", **fields),
+        observation("pct_of_target", "103", basis="tỉnh giao", **fields),
+        observation(value=118, **fields),
+    ).assign(basis_kind=["own", "superior", "unstated"], stated_on="")
+    found = achievement_by_unit(frame, ALONE, year=2024, threshold_pct=50)
+    assert list(found["target"]) == [115, 122]
+    assert list(found["is_leading"]) == [True, False]
+    assert list(found["target_basis_kind"]) == ["superior", "own"]
+
+
+def test_a_table_of_nothing_keeps_its_types() -> None:
+    empty = achievement_frame([])
+    assert leading(empty).empty
+    types = empty.dtypes.astype("str")
+    whole = ["admitted", "target", "target_upper", "target_lowest", "target_highest", "missing"]
+    whole += ["missing_lowest", "missing_highest", "printed_decimals", "report_year"]
+    assert set(types[whole]) == {"Int64"}
+    flags = ["is_leading", "is_replaced", "is_contested", "is_small_target"]
+    assert set(types[flags]) == {"bool"}
+    assert set(types[["period_start", "period_end"]]) == {"datetime64[s]"}
 
 
 def quarter(**columns: object) -> list[Row]:
@@ -160,9 +244,18 @@ def test_a_derived_target_that_another_report_contradicts_is_withheld() -> None:
     found = only(by_unit(*quarter(), *nine_months(125, "108")))
     assert (found["target_kind"], found["rate_kind"]) == (TargetKind.NONE, RateKind.PUBLISHED)
     assert (found["admitted"], found["rate_pct"], found["status"]) == (125, 108, Status.MET)
-    assert pd.isna(found["target"])
-    assert pd.isna(found["missing"])
-    assert "115, 116" in found["remark"]
+    gone = ["target", "target_lowest", "target_highest", "missing", "missing_lowest"]
+    assert found[gone].isna().all()
+    assert found["remark"] == "các báo cáo trong năm suy ra chỉ tiêu khác nhau (115, 116)"
+
+
+def test_a_withheld_target_is_not_called_small() -> None:
+    early = {"until": "2024-03-31", "source_id": "quy-mot"}
+    first = [observation(value=2, **early), observation("pct_of_target", "25", **early)]
+    assert only(by_unit(*nine_months(3, "33")))["is_small_target"]
+    found = only(by_unit(*first, *nine_months(3, "33")))
+    assert found["remark"].endswith("(8, 9)")
+    assert not found["is_small_target"]
 
 
 def test_a_withheld_target_leaves_the_group_to_the_printed_percentage() -> None:
@@ -347,3 +440,67 @@ def test_a_unit_is_below_exactly_when_whole_numbers_say_so(
     )
     is_below = 100 * admitted < threshold * target
     assert (found["status"] == Status.BELOW_THRESHOLD) is is_below
+
+
+counted = st.lists(st.tuples(st.integers(0, 40), st.integers(1, 40)), min_size=3, max_size=3)
+
+
+def scope_rows(figures: list[tuple[int, int]]) -> list[Row]:
+    return [
+        row
+        for unit_id, (admitted, target) in zip("abc", figures, strict=True)
+        for row in (
+            observation(value=admitted, unit_id=unit_id),
+            observation("target", target, unit_id=unit_id),
+        )
+    ]
+
+
+@settings(max_examples=5, deadline=None)
+@given(figures=counted)
+def test_a_total_row_changes_nothing_of_the_units(figures: list[tuple[int, int]]) -> None:
+    rows = scope_rows(figures)
+    total = [
+        observation(value=sum(admitted for admitted, _ in figures), unit_id="tinh"),
+        observation("target", sum(target for _, target in figures), unit_id="tinh"),
+    ]
+    assert measured([*total, *rows])[1:] == measured(rows)[1:]
+
+
+@settings(max_examples=5, deadline=None)
+@given(figures=counted, order=st.permutations("abc"))
+def test_the_order_of_units_changes_nothing_but_their_order(
+    figures: list[tuple[int, int]], order: list[str]
+) -> None:
+    rows = scope_rows(figures)
+    found = leading(by_unit(*rows, scope=Scope("tinh", tuple(order))))
+    assert list(found["unit_id"]) == ["tinh", *order]
+    judged = {row[0]: row for row in measured(rows)}
+    assert [
+        tuple(None if pd.isna(value) else value for value in row)
+        for row in found[MEASURED].astype("object").itertuples(index=False)
+    ] == [judged[unit_id] for unit_id in ("tinh", *order)]
+
+
+@settings(max_examples=8, deadline=None)
+@given(
+    admitted=st.integers(0, 80),
+    target=st.integers(2, 80),
+    cuts=st.tuples(st.floats(0, 1), st.floats(0, 1)),
+)
+def test_a_unit_split_in_two_and_added_up_again_is_the_unit(
+    admitted: int, target: int, cuts: tuple[float, float]
+) -> None:
+    parts = (int(admitted * cuts[0]), 1 + int((target - 2) * cuts[1]))
+    halves = [parts, (admitted - parts[0], target - parts[1]), (0, 1)]
+    split = leading(by_unit(*scope_rows(halves), scope=Scope("a", ("b",))))
+    again = only(
+        by_unit(
+            observation(value=int(split["admitted"].sum())),
+            observation("target", int(split["target"].sum())),
+        )
+    )
+    whole = only(by_unit(observation(value=admitted), observation("target", target)))
+    pd.testing.assert_series_equal(again, whole)
+    # A surplus of one part fills no gap of the other.
+    assert split["missing"].sum() >= whole["missing"]

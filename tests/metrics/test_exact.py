@@ -83,6 +83,10 @@ def test_no_denominator_explains_an_impossible_print() -> None:
     assert denominators(1, Fraction(70), 0) == {HALF_UP: [], TRUNCATED: []}
 
 
+def test_no_denominator_explains_more_decimals_than_are_said_to_be_printed() -> None:
+    assert denominators(1, Fraction(1, 3), 0) == {HALF_UP: [], TRUNCATED: []}
+
+
 @given(
     part=st.integers(1, 40),
     whole=st.integers(1, 80),

@@ -14,6 +14,7 @@ from analysis.metrics.groups import (
     below_threshold,
     coverage,
     rank,
+    rank_by_missing,
     units_only,
     with_status,
 )
@@ -47,6 +48,43 @@ def test_rates_are_ranked_exactly_and_those_without_a_rate_come_last() -> None:
     rates = [None, Fraction(100, 3), Fraction(333, 10), Fraction(0)]
     frame = pd.DataFrame({"unit_id": list("abcd"), "rate_pct": pd.Series(rates, dtype="object")})
     assert list(rank(frame)["unit_id"]) == ["d", "c", "b", "a"]
+
+
+def test_equal_rates_keep_their_order_however_many_there_are() -> None:
+    rates = [Fraction(number % 2) for number in range(100)]
+    frame = pd.DataFrame({"number": range(100), "rate_pct": pd.Series(rates, dtype="object")})
+    assert list(rank(frame)["number"]) == [*range(0, 100, 2), *range(1, 100, 2)]
+
+
+def lagging_by(missing: list, lowest: list, rates: list) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "number": range(len(missing)),
+            "missing": pd.Series(missing, dtype="Int64"),
+            "missing_lowest": pd.Series(lowest, dtype="Int64"),
+            "rate_pct": pd.Series(
+                [None if r is None else Fraction(r) for r in rates], dtype="object"
+            ),
+        }
+    )
+
+
+def test_most_missing_comes_first_by_its_lower_bound_where_only_that_is_known() -> None:
+    found = lagging_by(
+        missing=[4, None, 9, None, 0],
+        lowest=[8, 7, 2, None, 0],
+        rates=[40, 30, 20, 10, 100],
+    )
+    assert list(rank_by_missing(found)["number"]) == [2, 1, 0, 4, 3]
+
+
+def test_as_many_missing_stand_by_rate_and_then_in_their_order() -> None:
+    count = 100
+    rates = [60 - number % 2 for number in range(count)]
+    found = lagging_by([5] * count, [5] * count, rates)
+    assert list(rank_by_missing(found)["number"]) == [*range(1, count, 2), *range(0, count, 2)]
+    found = lagging_by([5 + number % 2 for number in range(count)], [5] * count, [60] * count)
+    assert list(rank_by_missing(found)["number"]) == [*range(1, count, 2), *range(0, count, 2)]
 
 
 @pytest.mark.parametrize(
@@ -98,6 +136,12 @@ def test_without_a_stated_number_the_registered_units_are_counted() -> None:
     frame = observations(percentage("a", "38"))
     found = achievement_by_unit(frame, SCOPE, year=2017, threshold_pct=50)
     assert coverage(frame, found, SCOPE, 2017) == Coverage(None, None, 1, 4)
+
+
+def test_a_unit_without_units_has_none_without_a_figure() -> None:
+    alone = Scope("ha-noi", ())
+    found = achievements(percentage("ha-noi", "38"), scope=alone)
+    assert coverage(observations(), found, alone, 2017) == Coverage(None, None, 0, 0)
 
 
 def test_a_stated_number_smaller_than_the_register_hides_no_silent_unit() -> None:

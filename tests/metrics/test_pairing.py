@@ -6,9 +6,19 @@ from fractions import Fraction
 
 import pytest
 from builders import Row, observation, observations
+from hypothesis import given
+from hypothesis import strategies as st
 
-from analysis.metrics.pairing import Achievement, RateKind, TargetKind, pair_with_targets
+from analysis.metrics.pairing import (
+    Achievement,
+    RateKind,
+    TargetKind,
+    pair_with_targets,
+    without_rates_of_members,
+)
 from analysis.metrics.status import Status
+from analysis.metrics.targets import derive_target
+from analysis.registers.target_bases import BasisKind
 
 HALF_YEAR = {"until": "2024-06-30"}
 
@@ -267,3 +277,239 @@ def test_the_printed_bound_counts_where_no_count_is_published() -> None:
     found = pair_one([percentage("100", qualifier="more_than")], [])
     assert (found.rate_pct, found.rate_low_pct) == (100, 100)
     assert (found.rate_kind, found.status) == (RateKind.PUBLISHED, Status.MET)
+
+
+KINDS = {
+    "tỉnh giao": BasisKind.SUPERIOR,
+    "nghị quyết đại hội": BasisKind.CONGRESS,
+    "huyện đề ra": BasisKind.OWN,
+    "huyện ủy": BasisKind.OWN,
+}
+
+
+def pair_by_kind(
+    results: list[Row], targets: list[Row], days: dict[str, str] | None = None
+) -> list[Achievement]:
+    """Pair with the kinds of the bases known, and the days of the sources."""
+    both = observations(*results, *targets)
+    both = both.assign(
+        basis_kind=[str(KINDS.get(basis, BasisKind.UNSTATED)) for basis in both["basis"]],
+        stated_on=[(days or {}).get(source_id, "") for source_id in both["source_id"]],
+    )
+    own, aims = both.iloc[: len(results)], both.iloc[len(results) :]
+    return pair_with_targets("vung-tau", own, aims, 50)
+
+
+DAT_DO = [
+    percentage("103", basis="tỉnh giao"),
+    percentage("96,72", basis="huyện đề ra"),
+]
+
+
+@pytest.mark.parametrize("prints", [DAT_DO, DAT_DO[::-1]], ids=["as printed", "the own one first"])
+def test_the_superiors_target_leads_wherever_it_is_printed(prints: list[Row]) -> None:
+    found = pair_by_kind([admitted(118), *prints], [])
+    assert [(x.target, x.target_basis, x.target_basis_kind, x.is_leading) for x in found] == [
+        (115, "tỉnh giao", "superior", True),
+        (122, "huyện đề ra", "own", False),
+    ]
+    assert [(x.missing, x.status) for x in found] == [(0, Status.MET), (4, Status.ON_THE_WAY)]
+    assert not any(x.is_contested or x.is_replaced or x.replaced_targets for x in found)
+
+
+def test_every_kind_of_target_stands_and_the_rule_orders_them() -> None:
+    aims = [
+        target(100),
+        target(110, basis="huyện đề ra"),
+        target(120, basis="nghị quyết đại hội"),
+        target(130, basis="tỉnh giao"),
+    ]
+    found = pair_by_kind([admitted(60)], aims)
+    assert [x.target for x in found] == [130, 120, 110, 100]
+    assert [x.is_leading for x in found] == [True, False, False, False]
+
+
+def test_a_percentage_of_the_provinces_plan_is_not_one_of_the_districts_own_target() -> None:
+    # Sơn Động 2017: 135 is 79 % of the province's plan (169 to 171 fit); its own aim is 170.
+    found = pair_by_kind(
+        [admitted(135), percentage("79", basis="tỉnh giao")], [target(170, basis="huyện đề ra")]
+    )
+    assert [(x.target, x.target_basis, x.rate_kind) for x in found] == [
+        (None, "tỉnh giao", RateKind.PUBLISHED),
+        (170, "huyện đề ra", RateKind.COMPUTED),
+    ]
+    leading = found[0]
+    assert (leading.rate_pct, leading.missing) == (79, None)
+    assert (leading.target_lowest, leading.target_highest) == (169, 171)
+    assert (leading.missing_lowest, leading.missing_highest) == (34, 36)
+    assert (found[1].missing, found[1].missing_lowest, found[1].missing_highest) == (35, None, None)
+
+
+@pytest.mark.parametrize(
+    ("basis", "aim"),
+    [
+        pytest.param("kế hoạch năm", "huyện đề ra", id="the print does not say"),
+        pytest.param("tỉnh giao", "", id="the target does not say"),
+        pytest.param("huyện ủy", "huyện đề ra", id="both say the same committee"),
+    ],
+)
+def test_a_target_and_a_percentage_of_no_other_committee_belong_together(
+    basis: str, aim: str
+) -> None:
+    results = [admitted(135), percentage("79", basis=basis)]
+    (found,) = pair_by_kind(results, [target(170, basis=aim)])
+    assert (found.target, found.printed_pct) == (170, 79)
+    assert found.target_basis_kind == KINDS.get(basis, KINDS.get(aim))
+    assert found.target_basis == "; ".join(filter(None, (aim, basis)))
+
+
+def test_a_percentage_that_gives_away_just_the_stated_target_is_of_that_target() -> None:
+    # 80 and 34,8% give away 230, which the district states as its own plan.
+    least = target(230, "target_min", basis="huyện đề ra")
+    (found,) = pair_by_kind([admitted(80), percentage("34,8", basis="tỉnh giao")], [least])
+    assert (found.target, found.target_kind) == (230, TargetKind.MINIMUM)
+    assert found.target_basis == "huyện đề ra; tỉnh giao"
+    assert (found.target_basis_kind, found.missing) == ("superior", 150)
+    assert (found.target_lowest, found.target_rounding) == (None, None)
+
+
+def test_a_percentage_that_names_another_target_stays_with_that_one() -> None:
+    # 96,72 gives away 122, but it names the basis of 115.
+    found = pair_by_kind(
+        [admitted(118), percentage("96,72", basis="tỉnh giao")],
+        [target(122, basis="huyện đề ra"), target(115, basis="tỉnh giao")],
+    )
+    assert [(x.target, x.printed_pct) for x in found] == [(115, Fraction(9672, 100)), (122, None)]
+
+
+def test_with_several_targets_a_percentage_of_no_basis_stays_alone() -> None:
+    found = pair_by_kind(
+        [admitted(118), percentage("90", basis="kế hoạch")],
+        [target(115, basis="tỉnh giao"), target(122, basis="huyện đề ra")],
+    )
+    assert [(x.target, x.printed_pct) for x in found] == [(115, None), (122, None), (131, 90)]
+
+
+def test_with_one_target_percentages_of_several_bases_stay_apart() -> None:
+    found = pair(
+        [admitted(118), percentage("60", basis="a"), percentage("61", basis="b")],
+        [target(200, basis="c")],
+    )
+    assert [(x.target, x.printed_pct) for x in found] == [(200, None), (None, 60), (None, 61)]
+
+
+def test_the_same_target_of_two_bases_is_one_row_with_both() -> None:
+    aims = [
+        target(200, basis="huyện ủy", source_id="thang-tu"),
+        target(200, basis="Huyện uỷ", source_id="thang-ba"),
+        target(200, basis="huyện đề ra", source_id="thang-hai"),
+    ]
+    (found,) = pair_by_kind([admitted(39, source_id="thang-tu")], aims)
+    assert (found.target, found.target_basis) == (200, "huyện ủy; huyện đề ra")
+    assert found.source_ids == ("thang-tu", "thang-ba", "thang-hai")
+    assert (found.rate_pct, found.missing, found.is_contested) == (Fraction(39, 2), 161, False)
+
+
+def test_a_changed_target_leads_with_its_history() -> None:
+    aims = [target(1905, source_id="thang-mot"), target(1950, source_id="thang-ba")]
+    days = {"thang-mot": "2024-01-10", "thang-ba": "2024-03-12"}
+    new, old = pair_by_kind([admitted(975)], aims, days)
+    assert (new.target, new.replaced_targets, new.rate_pct) == (1950, (1905,), 50)
+    assert (new.target_stated_on, new.target_period_key) == ("2024-03-12", "year:2024")
+    assert (new.is_leading, new.is_replaced, new.is_contested) == (True, False, False)
+    assert (old.target, old.replaced_targets) == (1905, ())
+    assert (old.is_leading, old.is_replaced, old.is_contested) == (False, True, False)
+
+
+def test_two_targets_of_one_kind_without_days_both_stand_and_the_first_leads() -> None:
+    found = pair_by_kind([admitted(100)], [target(210), target(200)])
+    assert [(x.target, x.is_leading, x.is_contested) for x in found] == [
+        (210, True, True),
+        (200, False, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("aim", "is_small"), [(9, True), (10, False), (11, False), (1, True), (0, False)]
+)
+def test_a_target_below_ten_is_small(aim: int, is_small: bool) -> None:
+    assert pair_one([admitted(1)], [target(aim)]).is_small_target is is_small
+    assert pair_one([], [target(aim)]).is_small_target is is_small
+
+
+@given(target_=st.integers(1, 9), data=st.data())
+def test_a_whole_percentage_gives_every_small_target_away(
+    target_: int, data: st.DataObject
+) -> None:
+    count = data.draw(st.integers(1, target_))
+    for printed in {100 * count // target_, (200 * count + target_) // (2 * target_)}:
+        derived = derive_target(count, Fraction(printed), 0)
+        assert derived.lowest == derived.highest == derived.value == target_
+
+
+def test_without_any_target_none_is_small() -> None:
+    assert not pair_one([percentage("38")], []).is_small_target
+
+
+def test_what_is_missing_is_known_where_every_target_that_fits_is_met() -> None:
+    # 237 and 103%: 228 to 231 fit, all of them reached.
+    found = pair_one([admitted(237), percentage("103")], [])
+    assert (found.target, found.target_lowest, found.target_highest) == (None, 228, 231)
+    assert (found.missing, found.missing_lowest, found.missing_highest) == (0, None, None)
+
+
+def test_what_is_missing_may_be_nobody() -> None:
+    # 200 and 100%: 199 (100.50 cut off) to 201 (99.50 rounded) fit.
+    found = pair_one([admitted(200), percentage("100")], [])
+    assert (found.target_lowest, found.target_highest) == (199, 201)
+    assert (found.missing, found.missing_lowest, found.missing_highest) == (None, 0, 1)
+
+
+def test_a_range_keeps_its_upper_end() -> None:
+    found = pair_one([admitted(45)], [target(None, low=90, high=100, qualifier="between")])
+    assert (found.target, found.target_upper, found.target_qualifier) == (90, 100, "at_least")
+    assert (found.rate_pct, found.missing) == (50, 45)
+
+
+def test_a_percentage_of_the_members_is_no_percentage_of_the_target() -> None:
+    of_members = percentage("3,02", basis="so với tổng số đảng viên đầu năm")
+    found = pair_one([admitted(150), of_members], [target(350)])
+    assert (found.target, found.printed_pct, found.rate_pct) == (350, None, Fraction(300, 7))
+    alone = pair_one([admitted(150), of_members], [])
+    assert (alone.rate_pct, alone.status) == (None, Status.NO_TARGET)
+    assert pair_one([of_members], []).status is Status.NO_FIGURE
+
+
+def test_only_percentages_of_the_target_are_taken_out_for_their_basis() -> None:
+    frame = observations(
+        percentage("3,02", basis="tổng số đảng viên"),
+        percentage("52,53", basis="tỉnh giao"),
+        observation("admission_rate_pct", "3,02", basis="tổng số đảng viên"),
+        admitted(150, basis="tổng số đảng viên"),
+    )
+    assert list(without_rates_of_members(frame)["measure"]) == [
+        "pct_of_target",
+        "admission_rate_pct",
+        "admitted",
+    ]
+
+
+def test_contradicting_results_are_quoted_as_printed() -> None:
+    found = pair_one([admitted(142), admitted(150)], [target(270)])
+    assert found == Achievement(
+        "vung-tau",
+        status=Status.UNDETERMINED,
+        remark="các nguồn công bố khác nhau: 142; 150",
+    )
+    found = pair_one([percentage("38"), percentage("60", qualifier="exact")], [])
+    assert found.remark == "các nguồn công bố khác nhau: 38; 60"
+
+
+def test_a_count_and_a_bound_do_not_contradict_each_other() -> None:
+    found = pair_one([admitted(142), admitted(140, qualifier="more_than")], [target(270)])
+    assert (found.admitted, found.remark) == (142, "")
+    bound = percentage("50", qualifier="more_than")
+    for prints in ([percentage("52"), bound], [bound, percentage("52")]):
+        found = pair_one(prints, [])
+        assert (found.printed_pct, found.remark, found.is_contested) == (52, "", False)
+        assert pair_one(prints, [target(270)]).printed_pct == 52

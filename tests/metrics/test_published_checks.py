@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from fractions import Fraction
 
 import pandas as pd
@@ -10,7 +11,8 @@ from builders import Row, observation, observations, registered_measures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.metrics.published_checks import Verdict, check_published, judge
+from analysis.metrics.published_checks import Check, Verdict, check_published, judge
+from analysis.metrics.results import Scope
 
 CONSISTENT, TRUNCATED, INCONSISTENT = (
     Verdict.CONSISTENT,
@@ -21,8 +23,8 @@ HALF_YEAR = {"until": "2024-06-30"}
 TERM = {"term": "2020-2025"}
 
 
-def check(*rows: Row) -> pd.DataFrame:
-    return check_published(observations(*rows), registered_measures())
+def check(*rows: Row, scope: Scope | None = None) -> pd.DataFrame:
+    return check_published(observations(*rows), registered_measures(), scope)
 
 
 def verdicts(*rows: Row) -> list[tuple[str, str]]:
@@ -110,13 +112,30 @@ def test_a_percentage_is_recomputed_from_count_and_target_with_the_arithmetic() 
     found = check(
         observation(value=142, **HALF_YEAR),
         observation("target", 270, year=2024),
-        observation("pct_of_target", "52,53", value_printed="52,53%", **HALF_YEAR),
+        observation(
+            "pct_of_target",
+            "52,53",
+            value_printed="52,53%",
+            period_printed="6 tháng đầu năm",
+            **HALF_YEAR,
+        ),
     )
-    only = found.iloc[0]
-    assert len(found) == 1
-    assert (only["rule"], only["printed"], only["verdict"]) == ("ratio", "52,53%", INCONSISTENT)
-    assert only["computed"] == Fraction(1420, 27)
-    assert only["arithmetic"] == "142 : 270 × 100 = 52,593"
+    assert found.to_dict("records") == [
+        {
+            "rule": "ratio",
+            "unit_id": "vung-tau",
+            "measure": "pct_of_target",
+            "period_key": "part_year:2024-06-30",
+            "period_printed": "6 tháng đầu năm",
+            "printed": "52,53%",
+            "computed": Fraction(1420, 27),
+            "arithmetic": "142 : 270 × 100 = 52,593",
+            "verdict": INCONSISTENT,
+            "source_id": "bao-dia-phuong",
+            "locator": "figures.csv:4",
+            "report_year": 2024,
+        }
+    ]
 
 
 def test_every_printed_percentage_that_is_a_result_is_listed() -> None:
@@ -134,6 +153,8 @@ def test_a_percentage_whose_target_is_not_published_derives_it() -> None:
     found = check(observation(value=1514), observation("pct_of_target", "112,15"))
     assert list(found["verdict"]) == [Verdict.DERIVES]
     assert list(found["arithmetic"]) == ["1.514 : 1.350 × 100 = 112,148"]
+    assert list(found["computed"]) == [Fraction(151400, 1350)]
+    assert list(found["rule"]) == ["ratio"]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +185,50 @@ def test_a_percentage_whose_target_is_not_published_derives_it() -> None:
     ],
 )
 def test_a_percentage_without_usable_parts_is_listed_as_not_checkable(rows: list[Row]) -> None:
-    assert [verdict for _, verdict in verdicts(*rows)] == [Verdict.NOT_CHECKABLE]
+    (found,) = check(*rows).to_dict("records")
+    assert (found["rule"], found["verdict"]) == ("ratio", Verdict.NOT_CHECKABLE)
+    assert (found["computed"], found["arithmetic"]) == (None, "")
+
+
+def test_the_target_of_another_unit_does_not_matter() -> None:
+    found = verdicts(
+        observation(value=142),
+        observation("target", 270),
+        observation("target", 500, unit_id="tp-ba-ria"),
+        observation("pct_of_target", "52,59"),
+    )
+    assert found == [("52,59", CONSISTENT)]
+
+
+def test_a_target_for_each_year_is_one_if_the_same_source_prints_it() -> None:
+    each_year = {"period_kind": "each_year", "period_key": "each_year:2020-2025"}
+    found = verdicts(
+        observation(value=142),
+        observation("target_per_year", 270, **each_year),
+        observation("target_per_year", 500, source_id="dai", **each_year),
+        observation("pct_of_target", "52,59"),
+    )
+    assert found == [("52,59", CONSISTENT)]
+
+
+def test_the_count_of_the_same_source_goes_before_that_of_another() -> None:
+    found = verdicts(
+        observation(value=142),
+        observation(value=150, source_id="dai"),
+        observation("target", 270),
+        observation("pct_of_target", "52,59"),
+    )
+    assert found == [("52,59", CONSISTENT)]
+
+
+def test_a_year_so_far_without_an_end_takes_no_count_of_another_source() -> None:
+    so_far = {"period_kind": "part_year", "period_key": "part_year:2024-?", "period_end": None}
+    found = verdicts(
+        observation(value=142, source_id="dai", **so_far),
+        observation("target", 270),
+        observation("pct_of_target", "52,59", **so_far),
+    )
+    assert found == [("52,59", Verdict.NOT_CHECKABLE)]
 
 
 def test_a_percentage_of_a_term_is_held_against_the_target_of_the_term() -> None:
@@ -201,6 +265,44 @@ def test_a_percentage_is_not_held_against_the_target_of_another_printed_basis() 
     assert found == [("96,72", CONSISTENT), ("103", Verdict.DERIVES)]
 
 
+def test_the_only_target_is_used_whatever_its_basis() -> None:
+    found = verdicts(
+        observation(value=118),
+        observation("target", 122, basis="huyện đề ra"),
+        observation("pct_of_target", "96,72"),
+    )
+    assert found == [("96,72", CONSISTENT)]
+
+
+def test_of_two_targets_the_one_of_the_basis_of_a_single_percentage_is_used() -> None:
+    found = verdicts(
+        observation(value=118),
+        observation("target", 115, basis="tỉnh giao"),
+        observation("target", 122, basis="huyện đề ra"),
+        observation("pct_of_target", "96,72", basis="huyện đề ra"),
+    )
+    assert found == [("96,72", CONSISTENT)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param({"source_id": "dai"}, id="another source"),
+        pytest.param({"until": "2024-06-30"}, id="another period"),
+        pytest.param({"unit_id": "tp-ba-ria"}, id="another unit"),
+        pytest.param({"measure": "rating_org_good_pct"}, id="another measure"),
+    ],
+)
+def test_only_percentages_beside_it_show_that_a_basis_matters(other: Row) -> None:
+    found = verdicts(
+        observation(value=118),
+        observation("target", 122),
+        observation("pct_of_target", "96,72"),
+        observation(**{"measure": "pct_of_target", "value": "103", "basis": "tỉnh giao"} | other),
+    )
+    assert found[0] == ("96,72", CONSISTENT)
+
+
 def test_a_percentage_is_recomputed_although_its_count_was_a_duplicate_of_another_source() -> None:
     """Cleaning keeps one of two equal counts; Đức Trọng 2016 (250 of 200, 125%) is such a case."""
     found = verdicts(
@@ -227,8 +329,17 @@ def test_an_average_is_held_against_the_mean_of_the_years_beside_it() -> None:
         observation("rating_org_good_pct", "97,15", year=2022, value_printed="97,15%"),
     ]
     mean = observation("rating_org_good_pct", "96,75", is_average=True, period_kind="years")
-    found = check(mean, *years).iloc[0]
+    others = [
+        observation("rating_org_good_pct", "90", year=2020, unit_id="tp-ba-ria"),
+        observation("rating_org_good_pct", "90", year=2020, source_id="dai"),
+        observation("rating_org_good_pct", "90", year=2020, qualifier="more_than"),
+        observation("rating_org_good_pct", "90", until="2020-06-30"),
+        observation("rating_org_good_pct", "90", year=2020, is_average=True),
+        observation("admitted", 90, year=2020),
+    ]
+    found = check(mean, *years, *others).iloc[0]
     assert (found["rule"], found["verdict"]) == ("mean", INCONSISTENT)
+    assert found["computed"] == Fraction(19335, 200)
     assert found["arithmetic"] == "(96,2 + 97,15) : 2 = 96,675"
 
 
@@ -236,6 +347,8 @@ def test_an_average_of_a_single_year_is_not_checkable() -> None:
     mean = observation("rating_org_good_pct", "96,75", is_average=True, period_kind="years")
     found = check(mean, observation("rating_org_good_pct", "96,2", year=2021))
     assert set(found["verdict"]) == {Verdict.NOT_CHECKABLE}
+    assert list(found["rule"]) == ["mean", "ratio"]
+    assert list(found["arithmetic"]) == ["", ""]
 
 
 def test_a_yearly_average_is_held_against_total_and_years() -> None:
@@ -246,11 +359,19 @@ def test_a_yearly_average_is_held_against_total_and_years() -> None:
     assert list(found["rule"]) == ["per_year"]
     assert list(found["computed"]) == [Fraction(64998, 5)]
     assert list(found["verdict"]) == [CONSISTENT]
+    assert list(found["arithmetic"]) == ["64.998 : 5 = 12.999,6"]
 
 
 def test_a_yearly_average_without_a_total_is_listed_as_not_checkable() -> None:
-    found = verdicts(observation("admitted_avg_per_year", 13000, **TERM))
-    assert found == [("13000", Verdict.NOT_CHECKABLE)]
+    found = check(
+        observation("admitted_avg_per_year", 13000, **TERM),
+        observation(value=1210, unit_id="tp-ba-ria", **TERM),
+        observation("admitted_avg_per_year", 242, unit_id="tp-ba-ria", **TERM),
+    )
+    assert list(found["printed"]) == ["13000", "242"]
+    assert list(found["rule"]) == ["per_year", "per_year"]
+    assert list(found["verdict"]) == [Verdict.NOT_CHECKABLE, CONSISTENT]
+    assert list(found["arithmetic"]) == ["", "1.210 : 5 = 242,0"]
 
 
 @pytest.mark.parametrize(("probationary", "verdict"), [(7, CONSISTENT), (8, INCONSISTENT)])
@@ -282,14 +403,133 @@ def test_a_sum_is_not_made_of_parts_that_do_not_belong_together(other: Row) -> N
     assert found.empty
 
 
+def test_sums_come_in_the_order_of_the_register() -> None:
+    measures = registered_measures()
+    measures.loc["admitted_female", "parts_of"] = "units_total"
+    frame = observations(
+        observation("members_total", 43),
+        observation("members_full", 36),
+        observation("members_probationary", 7),
+        observation("units_total", 5),
+        observation("admitted_female", 5),
+    )
+    found = check_published(frame, measures)
+    assert list(found["measure"]) == ["units_total", "members_total"]
+
+
 def test_a_projected_total_is_what_is_admitted_and_the_plan_of_the_last_year() -> None:
+    others = [
+        observation(value=900, until="2023-12-15", unit_id="tp-ba-ria", **TERM),
+        observation(value=901, until="2023-12-15", source_id="dai", **TERM),
+        observation("target", 1500, year=2023),
+        observation("admitted_female", 70, year=2024),
+    ]
     found = check(
         observation(value=5866, until="2023-12-15", **TERM),
         observation("target", 1660, year=2024),
         observation("admitted_projected", 7526, until="2024-12-31", **TERM),
+        *others,
     )
+    assert list(found["rule"]) == ["sum"]
+    assert list(found["computed"]) == [7526]
     assert list(found["arithmetic"]) == ["5.866 + 1.660 = 7.526"]
     assert list(found["verdict"]) == [CONSISTENT]
+
+
+def test_a_projection_without_an_end_has_no_plan_to_be_held_against() -> None:
+    found = check(
+        observation(value=5866, until="2023-12-15", **TERM),
+        observation("target", 1660, year=2024),
+        observation("admitted_projected", 7526, **TERM),
+    )
+    assert found.empty
+
+
+SCOPE = Scope("long-an", ("ben-luc", "duc-hoa", "can-giuoc"))
+
+
+def listed(unit_id: str, value: int, **columns: object) -> Row:
+    return observation(value=value, unit_id=unit_id, **columns)
+
+
+@pytest.mark.parametrize(
+    ("duc_hoa", "verdict", "arithmetic"),
+    [
+        pytest.param(
+            28,
+            Verdict.NOT_CHECKABLE,
+            "2 đơn vị được nêu cộng lại 1.998, còn 2 của các đơn vị không nêu",
+            id="less: the units named are a selection",
+        ),
+        pytest.param(30, CONSISTENT, "2 đơn vị được nêu cộng lại 2.000", id="as many"),
+        pytest.param(31, INCONSISTENT, "2 đơn vị được nêu cộng lại 2.001", id="more"),
+    ],
+)
+def test_units_may_add_up_to_less_than_the_whole_but_not_to_more(
+    duc_hoa: int, verdict: Verdict, arithmetic: str
+) -> None:
+    found = check(
+        listed("long-an", 2000),
+        listed("ben-luc", 1970),
+        listed("duc-hoa", duc_hoa),
+        scope=SCOPE,
+    )
+    assert list(found["rule"]) == ["units"]
+    assert list(found["unit_id"]) == ["long-an"]
+    assert list(found["computed"]) == [1970 + duc_hoa]
+    assert list(found["verdict"]) == [verdict]
+    assert list(found["arithmetic"]) == [arithmetic]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param({"unit_id": "tp-ba-ria"}, id="a unit of another province"),
+        pytest.param({"measure": "target"}, id="another measure"),
+        pytest.param({"source_id": "dai"}, id="another source"),
+        pytest.param({"until": "2024-06-30"}, id="another period"),
+        pytest.param({"qualifier": "more_than"}, id="a bound"),
+        pytest.param({"unit_id": "ben-luc"}, id="the same unit again"),
+    ],
+)
+def test_only_units_listed_beside_the_whole_are_added(other: Row) -> None:
+    rows = [
+        listed("long-an", 20),
+        listed("ben-luc", 9),
+        listed("duc-hoa", 11),
+        observation(**{"value": 1, "unit_id": "can-giuoc"} | other),
+    ]
+    assert list(check(*rows, scope=SCOPE)["computed"]) == [20]
+
+
+def test_a_single_unit_beside_the_whole_is_no_sum_and_the_next_whole_is_still_checked() -> None:
+    found = check(
+        listed("long-an", 20),
+        listed("ben-luc", 9),
+        observation("target", 30, unit_id="long-an"),
+        observation("target", 10, unit_id="ben-luc"),
+        observation("target", 20, unit_id="duc-hoa"),
+        scope=SCOPE,
+    )
+    assert list(found["measure"]) == ["target"]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        pytest.param({"measure": "members_total"}, id="members are not counted by unit"),
+        pytest.param({"qualifier": "more_than"}, id="a bound"),
+        pytest.param({"unit_id": "tp-ba-ria"}, id="another unit"),
+    ],
+)
+def test_what_is_no_plain_whole_of_the_scope_is_held_against_nothing(whole: Row) -> None:
+    measure = whole.get("measure", "admitted")
+    rows = [
+        observation(**{"measure": measure, "value": 20, "unit_id": "long-an"} | whole),
+        observation(measure, 9, unit_id="ben-luc"),
+        observation(measure, 11, unit_id="duc-hoa"),
+    ]
+    assert check(*rows, scope=SCOPE).empty
 
 
 def test_a_plan_that_is_a_range_does_not_stop_the_others() -> None:
@@ -303,7 +543,9 @@ def test_a_plan_that_is_a_range_does_not_stop_the_others() -> None:
 
 
 def test_nothing_printed_nothing_checked() -> None:
-    assert check().empty
+    nothing = check()
+    assert nothing.empty
+    assert list(nothing.columns) == [field.name for field in fields(Check)]
 
 
 @settings(max_examples=20, deadline=None)

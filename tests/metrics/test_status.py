@@ -63,6 +63,7 @@ def test_a_known_rate_is_met_on_the_way_or_below(
         pytest.param({"admitted": 0, "target": 0}, id="0 of a target of 0"),
         pytest.param({"admitted": 0}, id="0 without a target"),
         pytest.param(printed(0), id="0 % as published"),
+        pytest.param({"rate_pct": Fraction(0)}, id="0 % without a word of doubt"),
     ],
 )
 def test_zero_admitted_is_a_group_of_its_own(result: dict) -> None:

@@ -65,7 +65,7 @@ def all_three(measure: str = "admitted", **columns: object) -> list[Row]:
 
 
 def test_the_units_add_up_exactly_when_all_have_sent(units: UnitRegister) -> None:
-    (found,) = sums(units, *all_three())
+    (found,) = sums(units, *all_three(decimals=1))
     assert (found["unit_id"], found["measure"], found["value"]) == ("tinh", "admitted", 1514)
     assert (found["qualifier"], found["period_key"]) == ("exact", "year:2024")
     assert pd.isna(found["low"])
@@ -73,6 +73,7 @@ def test_the_units_add_up_exactly_when_all_have_sent(units: UnitRegister) -> Non
     assert (found["source_id"], found["value_printed"]) == (SUM_SOURCE, "1.514")
     assert found["unit_printed"] == "Đảng bộ tỉnh A"
     assert found["locator"] == "sum-of-units:tinh:admitted:year:2024"
+    assert found["decimals"] == 0
 
 
 def test_with_one_unit_missing_the_admissions_are_a_lower_bound(units: UnitRegister) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -32,7 +33,7 @@ def test_round_half_up(x: int | Decimal | Fraction, decimals: int, expected: str
 
 
 def test_round_half_up_rejects_floats() -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=r"^round_half_up needs an exact number, not a float$"):
         display.round_half_up(75.625, 2)  # type: ignore[arg-type]
 
 
@@ -47,6 +48,7 @@ def test_counts_and_differences() -> None:
     assert display.format_count(999) == "999"
     assert display.format_count(1234567) == "1.234.567"
     assert display.format_signed(19) == "+19"
+    assert display.format_signed(1) == "+1"
     assert display.format_signed(-5) == "\u22125"
     assert display.format_signed(0) == "0"
     assert display.format_signed(1500) == "+1.500"
@@ -144,7 +146,34 @@ K = PeriodKind
             "năm 2024 (dự kiến)",
         ),
         (Period("", K.TERM, None, None, None, is_average=True), "nhiệm kỳ (bình quân)"),
+        (
+            Period("", K.TERM, None, None, None, is_average=True, is_projected=True),
+            "nhiệm kỳ (bình quân, dự kiến)",
+        ),
+        (Period("", K.PART_YEAR, JAN_1, date(2024, 12, 31)), "năm 2024"),
+        (Period("", K.PART_YEAR, JAN_1, date(2024, 11, 30)), "11 tháng đầu năm 2024"),
+        (Period("", K.WITHIN_YEAR, date(2024, 4, 10), None), "từ ngày 10/4/2024"),
+        (Period("", K.WITHIN_YEAR, None, date(2024, 8, 15)), "đến ngày 15/8/2024"),
+        (
+            Period("", K.WITHIN_YEAR, date(2024, 8, 1), date(2024, 8, 15)),
+            "từ ngày 1/8/2024 đến ngày 15/8/2024",
+        ),
+        (
+            Period("", K.WITHIN_YEAR, date(2024, 8, 10), date(2024, 8, 31)),
+            "từ ngày 10/8/2024 đến ngày 31/8/2024",
+        ),
+        (Period("", K.AS_OF, None, None), "không ghi thời điểm"),
     ],
 )
 def test_periods_in_words(period: Period, shown: str) -> None:
     assert display.format_period(period) == shown
+
+
+def test_a_period_without_flags_is_neither_average_nor_projected() -> None:
+    class Plain(NamedTuple):
+        kind: PeriodKind
+        start: date | None
+        end: date | None
+        term: tuple[int, int] | None
+
+    assert display.format_period(Plain(K.TERM, None, None, (2020, 2025))) == "nhiệm kỳ 2020–2025"

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.text import numbers
 from analysis.text.display import format_count, format_number, format_percent
 from analysis.text.numbers import NumberUnit, Qualifier, Quantity, parse_number
+from analysis.text.numerals import UnreadableError, read_numeral
 from analysis.text.refusal import Refusal
 
 N, P, T, Y = NumberUnit.NUMBER, NumberUnit.PERCENT, NumberUnit.TIMES, NumberUnit.YEARS
@@ -21,6 +23,13 @@ AT_LEAST, MORE, LESS, AT_MOST = (
     Qualifier.LESS_THAN,
     Qualifier.AT_MOST,
 )
+
+
+@pytest.fixture(autouse=True)
+def _grammar_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What makes the grammar runs once, at the import; here it runs within each test."""
+    made = {"vi": numbers._compile("vi"), "en": numbers._compile("en")}
+    monkeypatch.setattr(numbers, "_GRAMMAR", made)
 
 
 def read(printed: str, style: str = "vi") -> Quantity:
@@ -138,13 +147,15 @@ def test_reads_ranges(printed: str, low: str, high: str, unit: NumberUnit) -> No
     [
         ("142/270", "vi", 142, 270),
         ("8 / 7", "vi", 8, 7),
+        ("5/1", "vi", 5, 1),
         ("1.450/2.000 đảng viên", "vi", 1450, 2000),
         ("1,004 out of 1,007", "en", 1004, 1007),
     ],
 )
 def test_reads_fractions(printed: str, style: str, top: int, bottom: int) -> None:
-    quantity = read(printed, style)
-    assert (quantity.value, quantity.denominator) == (top, bottom)
+    assert read(printed, style) == Quantity(
+        printed, Decimal(top), N, EXACT, None, None, Decimal(bottom), 0
+    )
 
 
 @pytest.mark.parametrize(
@@ -167,10 +178,34 @@ def test_bounds_hold_only_what_the_words_say(
 
 @pytest.mark.parametrize(
     ("printed", "decimals"),
-    [("112,15%", 2), ("94%", 0), ("1.514", 0), ("12.3%", 1), ("gần 3,2 triệu", 1), ("1,5-2%", 1)],
+    [
+        ("112,15%", 2),
+        ("94%", 0),
+        ("1.514", 0),
+        ("12.3%", 1),
+        ("gần 3,2 triệu", 1),
+        ("gần nửa triệu", 0),
+        ("1,5-2%", 1),
+        ("1-2,5%", 1),
+        ("142/270", 0),
+    ],
 )
 def test_counts_printed_decimals(printed: str, decimals: int) -> None:
     assert read(printed).decimals == decimals
+
+
+@pytest.mark.parametrize(
+    ("printed", "digits"),
+    [
+        ("3,2 triệu", "3200000"),
+        ("1,2345678 triệu", "1234567.8000000"),
+        ("12 nghìn", "12000"),
+        ("5,0 %", "5.0"),
+        ("5", "5"),
+    ],
+)
+def test_a_multiplied_whole_number_has_no_decimals(printed: str, digits: str) -> None:
+    assert str(read(printed).value) == digits
 
 
 @pytest.mark.parametrize(
@@ -213,6 +248,18 @@ def test_counts_printed_decimals(printed: str, decimals: int) -> None:
         ("hơn 5 trở xuống", "conflicting_words"),
         ("trên 3-4%", "conflicting_words"),
         ("5 triệu %", "conflicting_words"),
+        ("3% đến 4", "conflicting_words"),
+        ("-3 - 4%", "conflicting_words"),
+        ("3-4% trở lên", "conflicting_words"),
+        ("4-4%", "reversed_range"),
+        ("-5/7", "bad_fraction"),
+        ("5/7 triệu", "bad_fraction"),
+        ("5%/7", "bad_fraction"),
+        ("5/7%", "bad_fraction"),
+        ("hơn 5/7", "bad_fraction"),
+        ("1.23,5", "foreign_separator"),
+        ("12 34,5", "bad_grouping"),
+        ("1,5 6", "bad_grouping"),
     ],
 )
 def test_refuses_what_has_no_single_reading(printed: str, reason: str) -> None:
@@ -222,10 +269,35 @@ def test_refuses_what_has_no_single_reading(printed: str, reason: str) -> None:
     assert refusal.message
 
 
-def test_the_message_names_both_readings() -> None:
-    refusal = parse_number("1.51")
+@pytest.mark.parametrize(
+    ("printed", "message"),
+    [
+        ("1.51", "1.51 có thể là 151 hoặc 1,51 (số thập phân)."),
+        ("1.50", "1.50 có thể là 150 hoặc 1,50 (số thập phân)."),
+        ("1,514", "1,514 có thể là 1514 hoặc 1,514 (số thập phân)."),
+        ("0.514", "0.514 có thể là 514 hoặc 0,514 (số thập phân)."),
+        ("0.00", "0.00 có thể là 0 hoặc 0,00 (số thập phân)."),
+        ("", "Ô trống, không có con số nào."),
+        ("1.2.3", "«1.2.3» có dấu phân cách hàng nghìn đặt sai chỗ."),
+        ("5/0", "«5/0» không phải là một tỷ số giữa hai số đếm."),
+        ("x" * 200, f"«{'x' * 200}» không đọc được thành một con số."),
+        ("x" * 201, f"«{'x' * 40}…» dài quá mức của một con số."),
+    ],
+)
+def test_the_message_says_what_is_wrong(printed: str, message: str) -> None:
+    refusal = parse_number(printed)
     assert isinstance(refusal, Refusal)
-    assert refusal.message.startswith("1.51 có thể là 151 hoặc 1,51")
+    assert (refusal.printed, refusal.message) == (printed, message)
+
+
+def test_the_error_says_its_reason() -> None:
+    with pytest.raises(UnreadableError, match=r"^bad_grouping$") as caught:
+        read_numeral("1.2.3", "vi", counted=True)
+    assert caught.value.message == ""
+
+
+def test_at_most_fifteen_digits_are_read() -> None:
+    assert read("9" * 15).value == 999_999_999_999_999
 
 
 @pytest.mark.parametrize("printed", ["1." * 99 + "x", "1 " * 99 + "-", "từ " * 60, "1-" * 90])

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.text.display import format_period
+from analysis.text.period_tokens import NotReadError, tokenise
 from analysis.text.periods import (
     PartialDate,
     Period,
@@ -74,6 +75,18 @@ YEARS_AND_PARTS = [
     ("hiện nay (10 tháng 2017)", "", F, "part_year:2017-10-31"),
     ("từ tháng 3 đến tháng 8 năm 2024", "", F, "within_year:2024-03-01..2024-08-31"),
     ("so với cuối năm 2023", "", F, "part_year:2024-?"),
+    ("năm 2024", "2024-01-01", F, "part_year:2024-01-01"),
+    ("dự kiến năm 2024", "2024-06-01", F, "year:2024:projected"),
+    ("Aug 2023", "", F, "within_year:2023-08-01..2023-08-31"),
+    ("tháng 8", "", F, "within_year:?-?"),
+    ("quý III/2022", "2024", F, "within_year:2022-07-01..2022-09-30"),
+    ("quý 4/2022", "2024", F, "within_year:2022-10-01..2022-12-31"),
+    ("quý II", "2024-03-20", F, "within_year:2023-04-01..2023-06-30"),
+    ("quý II", "2024-04-20", F, "within_year:?-?"),
+    ("nửa đầu năm 2023", "", F, "part_year:2023-06-30"),
+    ("nửa cuối năm 2023", "", F, "within_year:2023-07-01..2023-12-31"),
+    ("second half of 2023", "", F, "within_year:2023-07-01..2023-12-31"),
+    ("đến cuối năm 2023", "2023-06-30", F, "part_year:2023-06-30"),
 ]
 UNTIL_A_DAY = [
     ("tính đến ngày 10-9-2018", "2018-10-08", F, "part_year:2018-09-10"),
@@ -101,6 +114,21 @@ UNTIL_A_DAY = [
     ("từ đầu năm 2021 đến nay", "2021-09", F, "part_year:2021-?"),
     ("Từ đầu năm 2019 đến nay (end date not printed)", "2019", F, "part_year:2019-?"),
     ("từ đầu năm đến nay", "", F, "part_year:?"),
+    ("từ đầu năm", "2024-05-01", F, "part_year:2024-?"),
+    ("từ đầu năm 2024 đến 30/6/2024", "2024-06-15", F, "part_year:2024-06-30"),
+    ("từ đầu năm 2024 đến tháng 6/2024", "2024-06-15", F, "part_year:2024-06-15"),
+    ("từ đầu năm đến ngày 30/6/2024", "2024-06-15", F, "part_year:2024-06-30"),
+    ("từ đầu năm đến tháng 6/2024", "2024-06-15", F, "part_year:2024-06-15"),
+    ("từ đầu năm đến tháng 6/2024", "", F, "part_year:2024-06-30"),
+    ("từ đầu năm đến ngày 31/12/2023", "", F, "year:2023"),
+    ("từ đầu năm đến hết năm 2023", "", F, "year:2023"),
+    ("đến ngày 30/6", "", F, "part_year:?"),
+    ("hiện nay (30/6/2024)", "", F, "part_year:2024-06-30"),
+    ("lũy kế 30/6/2024", "", F, "part_year:2024-06-30"),
+    ("năm nay 30/6/2024", "", F, "part_year:2024-06-30"),
+    ("đến nay (tháng 1)", "", F, "part_year:?"),
+    ("đến nay (7/2020)", "2020", F, "within_year:?-?"),
+    ("đến nay (6 tháng năm 2020)", "2020-07-28", F, "part_year:2020-06-30"),
 ]
 SEVERAL_YEARS = [
     ("Từ đầu năm 2019 đến nay", "2022-05-31", F, "years:2019-01-01..2022-05-31"),
@@ -117,6 +145,27 @@ SEVERAL_YEARS = [
     ("10 năm thực hiện NQ 28", "2020-01-15", F, "years:?-?"),
     ("từ ngày 15/12/2022 đến ngày 15/12/2023", "", F, "years:2022-12-15..2023-12-15"),
     ("đến nay", "2020-06-11", F, "years:?..2020-06-11"),
+    ("đến nay (7/2020)", "2020-07-28", F, "years:?..2020-07-28"),
+    ("hiện nay (2017)", "2017-04-03", F, "years:?..2017-04-03"),
+    ("hiện nay (2017)", "2018-04-03", F, "undated"),
+    ("hiện nay (2017)", "2017", F, "undated"),
+    ("từ đầu năm 2019 đến nay", "2022", F, "years:2019-?"),
+    ("từ năm 2019", "2021", F, "years:2019-?"),
+    ("từ năm 2019", "", F, "part_year:2019-?"),
+    ("từ năm 2019 đến nay", "2022-05-31", F, "years:2019-01-01..2022-05-31"),
+    ("từ đầu năm 2019-2021", "", F, "years:2019-2021"),
+    ("từ đầu năm 2019 đến hết năm 2024", "2024-06-30", F, "years:2019-01-01..2024-06-30"),
+    ("từ tháng 3/2024 đến nay", "2024-06-15", F, "within_year:2024-03-01..2024-06-15"),
+    (
+        "từ ngày 1/3/2024 đến ngày 30/6/2024",
+        "2024-06-15",
+        F,
+        "within_year:2024-03-01..2024-06-30",
+    ),
+    ("từ ngày 1/3/2024 đến tháng 6/2024", "2024-06-15", F, "within_year:2024-03-01..2024-06-15"),
+    ("từ ngày 1/3/2025", "2025-11", F, "within_year:2025-03-01..?"),
+    ("đến ngày 19/5 (thực hiện Chỉ thị)", "", F, "years:?-?"),
+    ("thực hiện đến ngày 19/5/2011", "2011-05-01", F, "years:?..2011-05-19"),
 ]
 TERMS_AND_THE_REST = [
     ("nhiệm kỳ 2020 - 2025", "", T, "term:2020-2025"),
@@ -151,6 +200,32 @@ TERMS_AND_THE_REST = [
     ("những năm gần đây", "2015-02-04", F, "undated"),
     ("Trong 15 năm qua", "", F, "undated"),
     ("trung bình", "", F, "undated:average"),
+    ("mỗi năm giai đoạn 2021-2025", "", T, "each_year:2021-2025"),
+    ("mỗi năm nhiệm kỳ 2020-2025", "", T, "each_year:2020-2025"),
+    ("nhiệm kỳ 2020-2025 đến nay", "2022-05-31", F, "term_to_date:2020-2025:2022-05-31"),
+    ("nhiệm kỳ 2020-2025 đến nay (năm 2022)", "2022-05-31", F, "term_to_date:2020-2025:2022-05-31"),
+    ("nửa nhiệm kỳ 2020-2025", "", F, "term_to_date:2020-2025:?"),
+    ("từ đầu nhiệm kỳ 2020-2025", "", F, "term_to_date:2020-2025:?"),
+    ("từ đầu nhiệm kỳ 2020-2025 (2023)", "", F, "term_to_date:2020-2025:?"),
+    ("từ đầu nhiệm kỳ đến hết nhiệm kỳ", "", F, "term_to_date:?:?"),
+    (
+        "từ đầu nhiệm kỳ 2020-2025 đến ngày 30/6/2024",
+        "2024-06-15",
+        F,
+        "term_to_date:2020-2025:2024-06-30",
+    ),
+    ("từ đầu nhiệm kỳ đến tháng 6/2024", "2024-06-15", F, "term_to_date:2020-2025:2024-06-15"),
+    ("từ đầu nhiệm kỳ đến nay", "2004", F, "term_to_date:?:?"),
+    ("từ đầu nhiệm kỳ đến nay", "2005", F, "term_to_date:?:?"),
+    ("từ đầu nhiệm kỳ đến nay", "2006", F, "term_to_date:2005-2010:?"),
+    ("từ đầu nhiệm kỳ đến nay", "2029", F, "term_to_date:2025-2030:?"),
+    ("từ đầu nhiệm kỳ đến nay", "2031", F, "term_to_date:?:?"),
+    ("đại hội XV", "2021", T, "term:?"),
+    ("nhiệm kỳ 2020-2025, năm 2022", "", F, "year:2022"),
+    ("dịp", "2024-09-02", F, "event:?"),
+    ("dịp 7/11/2024", "2024-10-01", F, "event:2024-11-07"),
+    ("30/6/2024", "2024-06-15", F, "event:2024-06-30"),
+    ("29/2", "2024-04-01", F, "event:2024-02-29"),
 ]
 STOCKS = [
     ("2020-10-13", "2020-10-13", S, "as_of:2020-10-13"),
@@ -177,6 +252,9 @@ STOCKS = [
     ("sau chuyển giao", "", S, "undated"),
     ("khi mới thành lập", "", S, "undated"),
     ("đầu nhiệm kỳ 2020-2025", "2020-10-20", S, "undated"),
+    ("đầu năm", "2024", S, "undated"),
+    ("đầu năm 2025", "2024-11", S, "as_of:2025-01-01"),
+    ("từ tháng 3/2024", "", S, "undated"),
 ]
 
 
@@ -202,6 +280,10 @@ def test_reads_the_period(printed: str, published: str, reading: Reading, key: s
         ("Từ đầu năm 2019 đến nay", "2019", F, date(2019, 1, 1), None),
         ("so với cuối năm 2023", "", F, date(2024, 1, 1), None),
         ("quý I (2017)", "2017-04-03", F, date(2017, 1, 1), date(2017, 3, 31)),
+        ("mỗi năm giai đoạn 2021-2025", "", T, date(2021, 1, 1), date(2025, 12, 31)),
+        ("dịp 7/11/2024", "", F, date(2024, 11, 7), date(2024, 11, 7)),
+        ("30/6/2024", "", F, date(2024, 6, 30), date(2024, 6, 30)),
+        ("từ ngày 1/3/2025", "", F, date(2025, 3, 1), None),
     ],
 )
 def test_dates_are_only_those_the_print_allows(
@@ -210,6 +292,37 @@ def test_dates_are_only_those_the_print_allows(
     period = parse(printed, published, reading)
     assert isinstance(period, Period)
     assert (period.start, period.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("printed", "term"),
+    [
+        ("đầu nhiệm kỳ 2020-2025", (2020, 2025)),
+        ("đầu nhiệm kỳ", None),
+        ("mỗi năm nhiệm kỳ 2020-2025", (2020, 2025)),
+        ("mỗi năm giai đoạn 2021-2025", None),
+    ],
+)
+def test_the_years_of_a_term_are_kept(printed: str, term: tuple[int, int] | None) -> None:
+    period = parse(printed, "", T)
+    assert isinstance(period, Period)
+    assert period.term == term
+
+
+@pytest.mark.parametrize(
+    ("period", "key"),
+    [
+        (Period("", PeriodKind.WITHIN_YEAR, date(2024, 3, 10), None), "within_year:2024-03-10..?"),
+        (Period("", PeriodKind.WITHIN_YEAR, None, date(2024, 3, 10)), "within_year:?..2024-03-10"),
+        (Period("", PeriodKind.YEARS, date(2021, 1, 1), None), "years:2021-?"),
+        (
+            Period("", PeriodKind.UNDATED, None, None, None, True, True),
+            "undated:average:projected",
+        ),
+    ],
+)
+def test_a_key_says_what_is_unknown(period: Period, key: str) -> None:
+    assert period.key == key
 
 
 def test_a_printed_day_is_never_moved_by_the_publication() -> None:
@@ -231,6 +344,7 @@ def test_a_printed_day_is_never_moved_by_the_publication() -> None:
         ("29/2", "2023-04-01", S, "impossible_date"),
         ("từ 29/2", "2023-04-01", F, "impossible_date"),
         ("2025-2020", "", F, "reversed_years"),
+        ("2020-2020", "", F, "reversed_years"),
         ("từ 30/6/2024 đến 1/1/2024", "", F, "reversed_dates"),
         ("năm học 2021 - 2022", "", F, "school_year"),
         ("so với năm 2022", "", F, "comparison"),
@@ -239,6 +353,11 @@ def test_a_printed_day_is_never_moved_by_the_publication() -> None:
         ("đầu năm 2024", "", F, "vague"),
         ("từ cuối năm 2020 đến nay", "2022-01-01", F, "vague"),
         ("năm 2021 và năm 2022", "", F, "several_periods"),
+        ("tháng 8/2024 (năm 2023)", "", F, "several_periods"),
+        ("ngày 3/4/2024 và 5/6/2024", "", F, "several_periods"),
+        ("nhiệm kỳ 2015-2020 và nhiệm kỳ 2020-2025", "", F, "several_periods"),
+        ("từ ngày 1/1/2024 đến 30/6/2024, 31/7/2024", "", F, "several_periods"),
+        ("từ đầu năm 2019-05", "2020", F, "several_periods"),
         ("trong năm qua", "2018-01-01", F, "year_not_printed"),
         ("trong 3 tháng qua", "2018-10-05", F, "year_not_printed"),
         ("năm 2018", "2017-12-05", F, "future_period"),
@@ -250,8 +369,42 @@ def test_refuses_what_has_no_single_reading(
 ) -> None:
     refusal = parse(printed, published, reading)
     assert isinstance(refusal, Refusal), refusal
-    assert refusal.reason == reason
+    assert (refusal.printed, refusal.reason) == (printed, reason)
     assert refusal.message
+
+
+@pytest.mark.parametrize(
+    ("printed", "message"),
+    [
+        pytest.param(
+            "abc", "«abc» không có kỳ số liệu nào nhận ra được.", id="nothing is recognised"
+        ),
+        pytest.param(
+            "2025-2020",
+            "«2025-2020» có năm đầu không trước năm cuối.",
+            id="the years are the wrong way round",
+        ),
+        pytest.param(
+            "x" * 100, f"«{'x' * 100}» không có kỳ số liệu nào nhận ra được.", id="shown in full"
+        ),
+        pytest.param(
+            "x" * 101, f"«{'x' * 40}…» không có kỳ số liệu nào nhận ra được.", id="shown cut"
+        ),
+        pytest.param(
+            "x" * 300, f"«{'x' * 40}…» không có kỳ số liệu nào nhận ra được.", id="longest read"
+        ),
+        pytest.param("x" * 301, "Chuỗi quá dài, không phải tên một kỳ số liệu.", id="too long"),
+    ],
+)
+def test_the_message_shows_the_print(printed: str, message: str) -> None:
+    refusal = parse(printed, "", F)
+    assert isinstance(refusal, Refusal)
+    assert refusal.message == message
+
+
+def test_the_error_says_its_reason() -> None:
+    with pytest.raises(NotReadError, match=r"^unread_number$"):
+        tokenise("142")
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,8 @@ def _period(data: ReportData, found: Findings) -> str:
 
 def _status(data: ReportData) -> str:
     threshold = threshold_words(data.params.threshold_pct)
-    kinds = set(data.in_scope["source_id"].map(data.sources["kind"]).eq("return"))
+    kinds = data.in_scope["source_id"].map(data.sources["kind"])
+    kinds = set(kinds[kinds.ne("computed")].eq("return"))
     origin = {
         (True,): "Tổng hợp từ báo cáo của các đơn vị",
         (False,): "Tổng hợp từ số liệu đã công bố, chưa đối chiếu với đơn vị",

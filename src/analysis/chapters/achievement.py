@@ -5,16 +5,17 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.chapters.wording import (
+    SMALL_TARGET_MARK,
+    basis_kind_words,
     bound_words,
-    capitalise,
+    missing_bounds,
     period_words,
     rate_words,
+    source_date,
     source_words,
-    term_words,
 )
 from analysis.document.blocks import (
     Block,
-    BulletList,
     Cell,
     Column,
     Heading,
@@ -22,15 +23,22 @@ from analysis.document.blocks import (
     Row,
     Table,
 )
-from analysis.document.cells import DOES_NOT_APPLY, count_cell, percent_cell, text_cell
-from analysis.document.tables import say_once
+from analysis.document.cells import (
+    DOES_NOT_APPLY,
+    NOT_PUBLISHED,
+    count_cell,
+    percent_cell,
+    text_cell,
+)
+from analysis.document.tables import say_once, text_table
 from analysis.findings import Findings
 from analysis.metrics.exact import Rounding, exact
 from analysis.metrics.pairing import RateKind, TargetKind
 from analysis.metrics.status import Status
-from analysis.metrics.terms import Projection, YearlyAverage
+from analysis.metrics.targets import SMALL_TARGET
+from analysis.registers.target_bases import BasisKind
 from analysis.report_data import ReportData
-from analysis.text.display import format_count, format_number, format_percent
+from analysis.text.display import format_count
 
 TITLE = "Kết quả so với chỉ tiêu"
 _PERIOD, _BASIS = "Kỳ số liệu", "Căn cứ chỉ tiêu"
@@ -41,6 +49,15 @@ _DERIVED_NOTE = (
     "làm tròn (nếu không có số nào thì khi cắt bớt)."
 )
 _PUBLISHED_NOTE = "† Tỷ lệ do nguồn công bố; nguồn không công bố đủ số liệu để tính lại."
+SMALL_NOTE = (
+    f"{SMALL_TARGET_MARK} Chỉ tiêu dưới {SMALL_TARGET}: một đồng chí tương ứng hơn 10 điểm phần "
+    "trăm, nên xem số đồng chí còn thiếu trước tỷ lệ."
+)
+_SEVERAL_NOTE = (
+    "Đơn vị có nhiều chỉ tiêu thì mỗi chỉ tiêu một dòng. Dòng đầu là chỉ tiêu dùng để xếp loại: "
+    "chỉ tiêu cấp trên giao, không có thì theo nghị quyết đại hội, rồi chỉ tiêu đơn vị tự đề ra; "
+    "cùng loại thì chỉ tiêu nêu sau thay chỉ tiêu nêu trước."
+)
 _MISSING_NOTE = "… Nguồn không công bố.   – Không áp dụng."
 
 
@@ -82,6 +99,7 @@ def table(data: ReportData, found: Findings) -> list[Block]:
         rows=tuple(_row(data, row) for row in ordered.to_dict("records")),
         notes=(
             "Xếp theo thứ tự trong danh mục đơn vị.",
+            *((_SEVERAL_NOTE,) if ordered["unit_id"].duplicated().any() else ()),
             *_remarks(data, ordered),
             *_notes(ordered),
         ),
@@ -95,25 +113,57 @@ def _row(data: ReportData, row: dict) -> Row:
     kind = "total" if is_own else _row_kind(row["status"])
     has_period = row["period_kind"] is not None and pd.notna(row["period_kind"])
     cells = (
-        text_cell(data.units.name(row["unit_id"])),
+        text_cell(data.units.name(row["unit_id"]) + _standing_words(row)),
         text_cell(period_words(row) if has_period else DOES_NOT_APPLY),
         admitted_cell(row),
         target_cell(row),
         rate_cell(row, data.params.threshold_pct),
-        count_cell(row["missing"], missing=DOES_NOT_APPLY if _is_empty(row) else "…"),
-        text_cell(row["target_basis"]),
+        missing_cell(row),
+        text_cell(_basis_words(row)),
     )
     return Row(cells=cells, kind=kind)
 
 
-def _remarks(data: ReportData, achievements: pd.DataFrame) -> tuple[str, ...]:
-    marked = achievements.drop_duplicates(["unit_id", "remark", "note"])
-    return tuple(
-        f"{data.units.short_name(row['unit_id'])}: {words}."
-        for row in marked.to_dict("records")
-        for words in (row["remark"], row["note"], _derivation_words(row))
-        if words
+def _standing_words(row: dict) -> str:
+    """Tell a row of another target from the one that leads."""
+    if row["is_leading"]:
+        return ""
+    return " – chỉ tiêu trước đó" if row["is_replaced"] else " – chỉ tiêu khác"
+
+
+def _basis_words(row: dict) -> str:
+    """Write the basis of a target as printed, who set it, and that it is for each year."""
+    kind = row["target_basis_kind"]
+    is_told = row["target_basis"] and kind != BasisKind.UNSTATED
+    words = row["target_basis"] + (f" ({basis_kind_words(kind)})" if is_told else "")
+    is_yearly = pd.notna(row["target_period_key"]) and row["target_period_key"].startswith(
+        ("each_year", "term", "years")
     )
+    return "; ".join(filter(None, (words, "chỉ tiêu mỗi năm" if is_yearly else "")))
+
+
+def _remarks(data: ReportData, achievements: pd.DataFrame) -> tuple[str, ...]:
+    found = [
+        f"{data.units.short_name(row['unit_id'])}: {words}."
+        for row in achievements.to_dict("records")
+        for words in (row["remark"], row["note"], _derivation_words(row), _change_words(row))
+        if words
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _change_words(row: dict) -> str:
+    """Tell the history of a target that changed, or that another one stands undecided beside it."""
+    if row["replaced_targets"]:
+        values = [format_count(value) for value in (*row["replaced_targets"], row["target"])]
+        day = source_date(row["target_stated_on"])
+        return f"chỉ tiêu thay đổi {' → '.join(values)} (theo nguồn ngày {day})"
+    if row["is_leading"] and row["is_contested"]:
+        return (
+            "nguồn nêu các chỉ tiêu khác nhau mà không cho biết chỉ tiêu nào thay chỉ tiêu nào; "
+            "chỉ tiêu nêu trước được dùng để xếp loại"
+        )
+    return ""
 
 
 def _derivation_words(row: dict) -> str:
@@ -141,20 +191,32 @@ def admitted_cell(row: dict) -> Cell:
     return bounded_cell(int(row["admitted"]), row["admitted_qualifier"])
 
 
-def bounded_cell(count: int, qualifier: str) -> Cell:
-    """Write a count with the words that bound it."""
+def bounded_cell(count: int, qualifier: str, *, mark: str = "") -> Cell:
+    """Write a count with the words that bound it; ``mark`` points to a note under the table."""
     before, after = bound_words(qualifier)
-    text = before + format_count(count) + after
-    return Cell(text=text, value=count, before=before, after=after)
+    text = before + format_count(count) + after + mark
+    return Cell(text=text, value=count, before=before, after=after + mark)
 
 
 def target_cell(row: dict) -> Cell:
-    """Write the target with the mark of a derived one."""
-    if row["target_kind"] == TargetKind.MINIMUM:
-        return bounded_cell(int(row["target"]), row["target_qualifier"])
-    return count_cell(
-        row["target"], mark=DERIVED_MARK if row["target_kind"] == TargetKind.DERIVED else ""
-    )
+    """Write the target with its bound, and the marks of a derived and of a small one."""
+    mark = DERIVED_MARK if row["target_kind"] == TargetKind.DERIVED else ""
+    mark += SMALL_TARGET_MARK if row.get("is_small_target", False) else ""
+    if pd.isna(row["target"]):
+        return text_cell(NOT_PUBLISHED + mark)
+    if pd.isna(row.get("target_upper")):
+        return bounded_cell(int(row["target"]), row["target_qualifier"], mark=mark)
+    least, most = int(row["target"]), format_count(int(row["target_upper"]))
+    after = f" đến {most}{mark}"
+    return Cell(text=f"từ {format_count(least)}{after}", value=least, before="từ ", after=after)
+
+
+def missing_cell(row: dict) -> Cell:
+    """Write how many are missing, or between which numbers where several targets fit the print."""
+    bounds = missing_bounds(row)
+    if bounds:
+        return text_cell(bounds)
+    return count_cell(row["missing"], missing=DOES_NOT_APPLY if _is_empty(row) else NOT_PUBLISHED)
 
 
 def rate_cell(row: dict, threshold_pct: float) -> Cell:
@@ -177,94 +239,82 @@ def _notes(achievements: pd.DataFrame) -> tuple[str, ...]:
         notes.append(_DERIVED_NOTE)
     if achievements["rate_kind"].eq(RateKind.PUBLISHED).any():
         notes.append(_PUBLISHED_NOTE)
+    if achievements["is_small_target"].any():
+        notes.append(SMALL_NOTE)
     return (*notes, _MISSING_NOTE)
 
 
-def terms(data: ReportData, found: Findings) -> list[Block]:
-    """Show the terms: results against term targets, yearly averages, and the stated outlook."""
-    blocks: list[Block] = []
-    if len(found.achievement_by_term):
-        blocks.append(_term_results(data, found))
-    sentences = [*map(_average_sentence, found.averages)]
-    sentences += map(_projection_sentence, found.projections)
-    if sentences:
-        blocks.append(BulletList(items=tuple(sentences)))
-    return [Heading(level=2, text="Kết quả theo nhiệm kỳ"), *blocks] if blocks else []
+def sub_targets(data: ReportData, found: Findings) -> list[Block]:
+    """List the sub-targets of the scope and its units, beside the target and never added to it.
 
-
-def _term_results(data: ReportData, found: Findings) -> Table:
-    terms = found.achievement_by_term
-    yearly = {entry.term: entry.target_printed for entry in found.averages if entry.target_printed}
-    rows = [
-        Row(
-            cells=(
-                text_cell(capitalise(term_words(row["term"]))),
-                text_cell("cả nhiệm kỳ" if row["period_kind"] == "term" else period_words(row)),
-                admitted_cell(row),
-                _term_target_cell(row, yearly),
-                rate_cell(row, data.params.threshold_pct),
-                count_cell(row["missing"]),
-            )
-        )
-        for row in terms.to_dict("records")
+    Their results are parts of the admitted, down to single persons: an external report leaves them
+    out.
+    """
+    rows = found.sub_targets
+    if rows.empty:
+        return []
+    is_shown = data.params.audience == "internal"
+    columns = (
+        Column(head="Đơn vị", width=3),
+        Column(head="Chỉ tiêu riêng", width=3),
+        Column(head="Chỉ tiêu (đảng viên)", align="right", width=1.2),
+        *(_RESULT_COLUMNS if is_shown else ()),
+        Column(head=_BASIS, width=2.4),
+    )
+    notes = [
+        "Chỉ tiêu riêng là một phần của chỉ tiêu kết nạp, đặt bên cạnh và không cộng thêm vào.",
+        *(_remarks(data, rows) if is_shown else ()),
+        *(_notes(rows) if is_shown else ("Bản dùng bên ngoài không nêu kết quả chỉ tiêu riêng.",)),
     ]
-    return Table(
-        sheet="NhiemKy",
-        caption=f"Kết quả kết nạp đảng viên theo nhiệm kỳ của {data.name}",
-        columns=(
-            Column(head="Nhiệm kỳ", width=2),
-            Column(head="Tính đến", width=3),
-            Column(head="Kết nạp (đảng viên)", align="right", width=1.2),
-            Column(head="Chỉ tiêu (đảng viên)", align="right", width=1.2),
-            Column(head="Tỷ lệ thực hiện (%)", align="right", width=1.2),
-            Column(head="Còn thiếu (đồng chí)", align="right", width=1.2),
-        ),
-        rows=tuple(rows),
-        notes=(
-            "Tổng của nhiệm kỳ không phải là tổng các năm dương lịch: nhiệm kỳ bắt đầu từ đại hội.",
-            *_notes(terms),
-        ),
-        source=_sources(data, terms),
+    table = Table(
+        sheet="ChiTieuRieng",
+        caption=f"Chỉ tiêu kết nạp riêng năm {_year(data)} và kết quả",
+        columns=columns,
+        rows=tuple(_sub_row(data, row, is_shown=is_shown) for row in rows.to_dict("records")),
+        notes=tuple(notes),
+        source=_sources(data, rows),
     )
+    heading = Heading(level=2, text="Chỉ tiêu riêng", method="chi-tieu-rieng")
+    return [heading, say_once(table, _BASIS)]
 
 
-def _term_target_cell(row: dict, yearly: dict[str, str]) -> Cell:
-    """Write the term's target, else the yearly one that stands for it."""
-    if pd.isna(row["target"]) and row["term"] in yearly:
-        return text_cell(f"mỗi năm {yearly[row['term']]}")
-    return target_cell(row)
+_RESULT_COLUMNS = (
+    Column(head=_PERIOD, width=2),
+    Column(head="Kết nạp (đảng viên)", align="right", width=1.2),
+    Column(head="Tỷ lệ thực hiện (%)", align="right", width=1.2),
+    Column(head="Còn thiếu (đồng chí)", align="right", width=1.2),
+)
 
 
-def _average_sentence(entry: YearlyAverage) -> str:
-    words = capitalise(term_words(entry.term))
-    target = entry.target_printed
-    if entry.average is None:
-        return f"{words}: chỉ tiêu mỗi năm kết nạp {target} đảng viên."
-    total = format_count(entry.admitted or 0)
-    sentence = (
-        f"{words}: kết nạp {total} đảng viên, bình quân {format_number(entry.average, 1)} đảng "
-        f"viên mỗi năm (chia cho {entry.years} năm)"
+def _sub_row(data: ReportData, row: dict, *, is_shown: bool) -> Row:
+    has_result = pd.notna(row["period_kind"])
+    results = (
+        text_cell(period_words(row) if has_result else DOES_NOT_APPLY),
+        admitted_cell(row),
+        rate_cell(row, data.params.threshold_pct),
+        missing_cell(row),
     )
-    if entry.rate_pct is None:
-        return sentence + "."
-    return f"{sentence}, bằng {format_percent(entry.rate_pct, 2)} so với chỉ tiêu mỗi năm {target}."
+    cells = (
+        text_cell(data.units.name(row["unit_id"])),
+        text_cell(data.measures.at[row["measure"], "label_vi"]),
+        target_cell(row),
+        *(results if is_shown else ()),
+        text_cell(_basis_words(row)),
+    )
+    return Row(cells=cells, kind=_row_kind(row["status"]) if is_shown else "body")
 
 
-def _projection_sentence(entry: Projection) -> str:
-    year = entry.end.year
-    least = "ít nhất " if entry.qualifier in ("at_least", "more_than") else ""
-    count = least + format_count(entry.projected)
-    sentence = f"Dự kiến đến cuối năm {year}: {count} đảng viên"
-    if entry.admitted_so_far is not None and entry.planned is not None:
-        sentence += (
-            f" ({format_count(entry.admitted_so_far)} đã kết nạp và "
-            f"{format_count(entry.planned)} theo kế hoạch năm {year})"
-        )
-    if entry.rate_pct is not None and entry.target is not None:
-        sentence += (
-            f", bằng {format_percent(entry.rate_pct, 2)} so với chỉ tiêu nhiệm kỳ "
-            f"{format_count(entry.target)}"
-        )
-        if entry.printed_pct:
-            sentence += f" (nguồn in {entry.printed_pct})"
-    return sentence + "."
+def unknown_bases(data: ReportData) -> list[Block]:
+    """List the bases of targets in scope that the register does not know, so that none leads."""
+    own = data.in_scope
+    rows = own[~own["is_basis_known"]].drop_duplicates(["unit_id", "basis"])
+    if rows.empty:
+        return []
+    columns = (("Đơn vị", 3), ("Căn cứ (nguyên văn)", 4), ("Vị trí", 3))
+    texts = [
+        (data.units.name(row["unit_id"]), row["basis"], row["locator"])
+        for row in rows.to_dict("records")
+    ]
+    caption = "Căn cứ chỉ tiêu chưa có trong danh mục, nên chưa biết do cấp nào đặt ra"
+    note = "Bổ sung vào data/raw/registers/target_bases.csv; đến khi đó coi như nguồn không nêu."
+    return [text_table("CanCuLa", caption, columns, texts, notes=(note,))]

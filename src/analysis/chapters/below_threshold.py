@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.chapters.achievement import admitted_cell, rate_cell, target_cell
+from analysis.chapters.achievement import (
+    SMALL_NOTE,
+    admitted_cell,
+    missing_cell,
+    rate_cell,
+    target_cell,
+)
 from analysis.chapters.wording import (
     group_words,
+    missing_words,
     names_list,
     period_words,
     rate_words,
@@ -18,7 +25,7 @@ from analysis.document.cells import count_cell, text_cell
 from analysis.document.tables import say_once
 from analysis.findings import Findings
 from analysis.metrics.achievement import leading
-from analysis.metrics.groups import with_status
+from analysis.metrics.groups import rank_by_missing, with_status
 from analysis.metrics.pairing import RateKind, TargetKind
 from analysis.metrics.status import Status
 from analysis.report_data import ReportData
@@ -70,49 +77,57 @@ def own_result(data: ReportData, found: Findings) -> list[Block]:
         Status.UNDETERMINED: f"chưa xác định được so với ngưỡng {threshold}",
     }.get(own["status"], f"không dưới ngưỡng {threshold}")
     rate = rate_words(own, data.params.threshold_pct)
-    return [Paragraph(text=f"{data.name} đạt {rate} so với chỉ tiêu, {side}.")]
+    parts = (f"{data.name} đạt {rate} so với chỉ tiêu, {side}", missing_words(own))
+    return [Paragraph(text="; ".join(filter(None, parts)) + ".")]
 
 
 def table(data: ReportData, found: Findings) -> list[Block]:
-    """List the lagging units, the lowest first, with what is missing."""
-    lagging = found.lagging
-    if lagging.empty:
+    """List the lagging units with what is missing: the most persons first, where that is known.
+
+    The order by rate stands beside it, so that a workbook can be sorted either way.
+    """
+    if found.lagging.empty:
         return []
-    threshold = data.params.threshold_pct
-    rows = tuple(
-        Row(
-            kind="attention",
-            cells=(
-                text_cell(data.units.name(row["unit_id"])),
-                text_cell(period_words(row)),
-                admitted_cell(row),
-                target_cell(row),
-                rate_cell(row, threshold),
-                count_cell(row["missing"]),
-            ),
-        )
-        for row in lagging.to_dict("records")
-    )
+    places = range(1, len(found.lagging) + 1)
+    by_rate = found.lagging.assign(place=list(places))
+    is_counted = by_rate["missing"].fillna(by_rate["missing_lowest"]).notna().any()
+    lagging = rank_by_missing(by_rate) if is_counted else by_rate
+    order = "xếp theo số đồng chí còn thiếu, nhiều nhất trước" if is_counted else "xếp từ thấp nhất"
+    threshold = threshold_words(data.params.threshold_pct)
     ids = dict.fromkeys(i for row in lagging["source_ids"] for i in row)
     table = Table(
         sheet="DuoiNguong",
-        caption=(
-            f"Đơn vị đạt dưới {threshold_words(threshold)} chỉ tiêu năm {data.params.year}, "
-            "xếp từ thấp nhất"
-        ),
-        columns=(
-            Column(head="Đơn vị", width=3.4),
-            Column(head="Kỳ số liệu", width=2.2),
-            Column(head="Kết nạp (đảng viên)", align="right", width=1.2),
-            Column(head="Chỉ tiêu (đảng viên)", align="right", width=1.2),
-            Column(head="Tỷ lệ thực hiện (%)", align="right", width=1.2),
-            Column(head="Còn thiếu (đồng chí)", align="right", width=1.2),
-        ),
-        rows=rows,
+        caption=f"Đơn vị đạt dưới {threshold} chỉ tiêu năm {data.params.year}, {order}",
+        columns=(*_COLUMNS, *((_PLACE,) if is_counted else ())),
+        rows=tuple(_row(data, row, is_counted) for row in lagging.to_dict("records")),
         notes=_notes(lagging),
         source=source_words(ids, data),
     )
     return [say_once(table, "Kỳ số liệu", in_caption=True)]
+
+
+_COLUMNS = (
+    Column(head="Đơn vị", width=3.4),
+    Column(head="Kỳ số liệu", width=2.2),
+    Column(head="Kết nạp (đảng viên)", align="right", width=1.2),
+    Column(head="Chỉ tiêu (đảng viên)", align="right", width=1.2),
+    Column(head="Tỷ lệ thực hiện (%)", align="right", width=1.2),
+    Column(head="Còn thiếu (đồng chí)", align="right", width=1.2),
+)
+_PLACE = Column(head="Thứ tự theo tỷ lệ (1: thấp nhất)", align="right", width=1.2)
+
+
+def _row(data: ReportData, row: dict, is_counted: bool) -> Row:
+    cells = (
+        text_cell(data.units.name(row["unit_id"])),
+        text_cell(period_words(row)),
+        admitted_cell(row),
+        target_cell(row),
+        rate_cell(row, data.params.threshold_pct),
+        missing_cell(row),
+        *((count_cell(row["place"]),) if is_counted else ()),
+    )
+    return Row(kind="attention", cells=cells)
 
 
 def _notes(lagging: pd.DataFrame) -> tuple[str, ...]:
@@ -124,6 +139,8 @@ def _notes(lagging: pd.DataFrame) -> tuple[str, ...]:
             "† Nguồn chỉ công bố tỷ lệ, không công bố số kết nạp và chỉ tiêu, nên chưa tính được "
             "số đồng chí còn thiếu (…)."
         )
+    if lagging["is_small_target"].any():
+        notes.append(SMALL_NOTE)
     return tuple(notes)
 
 
@@ -146,9 +163,14 @@ def _group_item(data: ReportData, units: pd.DataFrame, status: Status) -> str:
     found = with_status(units, status)
     if found.empty:
         return ""
-    names = names_list([data.units.short_name(unit_id) for unit_id in found["unit_id"]])
+    names = names_list([_named(data, row) for row in found.to_dict("records")])
     label = group_words(status, data.params.threshold_pct)
     return f"{len(found)} đơn vị {label}: {names}."
+
+
+def _named(data: ReportData, row: dict) -> str:
+    name, missing = data.units.short_name(row["unit_id"]), missing_words(row)
+    return f"{name} ({missing})" if missing else name
 
 
 def silence_sentence(data: ReportData, found: Findings) -> str:

@@ -28,7 +28,7 @@ _DISPOSITIONS = {
 
 def heading() -> Heading:
     """Open the chapter."""
-    return Heading(level=1, text="Chất lượng số liệu, nguồn và phương pháp")
+    return Heading(level=1, text="Chất lượng số liệu và nguồn")
 
 
 def accounting(data: ReportData) -> list[Block]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.chapters.achievement import SMALL_NOTE
 from analysis.chapters.wording import (
+    SMALL_TARGET_MARK,
+    missing_bounds,
     rate_words,
     short_period,
     source_words,
@@ -17,6 +20,7 @@ from analysis.findings import Findings
 from analysis.metrics.groups import rank
 from analysis.metrics.status import Status
 from analysis.report_data import ReportData
+from analysis.text.display import format_count
 
 _MIXED_NOTE = (
     "Các đơn vị có kỳ số liệu khác nhau (ghi trong ngoặc): không so sánh trực tiếp với nhau.",
@@ -35,7 +39,8 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
         {
             "name": [_name(data, row, with_period=is_mixed) for row in drawn.to_dict("records")],
             "rate_pct": drawn["rate_pct"].astype("float64"),
-            "label": [rate_words(row, threshold) for row in drawn.to_dict("records")],
+            "label": [_label(row, threshold) for row in drawn.to_dict("records")],
+            "missing": [_missing(row) for row in drawn.to_dict("records")],
             "group": [_GROUP_OF_STATUS.get(status, "between") for status in drawn["status"]],
         }
     )
@@ -53,7 +58,9 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
             notes=(
                 *(_MIXED_NOTE if is_mixed else ()),
                 "Đơn vị tính được tỷ lệ. Chấm đặc: hoàn thành; chấm rỗng: chưa; hình thoi: dưới "
-                "ngưỡng; // : trục được cắt.",
+                "ngưỡng; // : trục được cắt."
+                + (" Cột bên phải: số đồng chí còn thiếu." if rates["missing"].any() else ""),
+                *((SMALL_NOTE,) if drawn["is_small_target"].any() else ()),
             ),
             source=source_words((i for ids in drawn["source_ids"] for i in ids), data),
         )
@@ -65,13 +72,28 @@ def _name(data: ReportData, row: dict, *, with_period: bool) -> str:
     return f"{name} ({short_period(row)})" if with_period else name
 
 
+def _label(row: dict, threshold: float) -> str:
+    """Write the rate, with the mark of a small target."""
+    return rate_words(row, threshold) + (SMALL_TARGET_MARK if row["is_small_target"] else "")
+
+
+def _missing(row: dict) -> str:
+    """Write how many are missing; nothing where none are or nobody knows."""
+    if pd.isna(row["missing"]):
+        return missing_bounds(row)
+    return format_count(int(row["missing"])) if row["missing"] > 0 else ""
+
+
 def _count_words(count: int) -> str:
     return f"{count} đơn vị" if count else "không đơn vị nào"
 
 
 def _alt_text(rates: pd.DataFrame, threshold: float) -> str:
-    pairs = zip(rates["name"], rates["label"], strict=True)
-    listed = "; ".join(f"{name}: {label}" for name, label in pairs)
+    parts = zip(rates["name"], rates["label"], rates["missing"], strict=True)
+    listed = "; ".join(
+        f"{name}: {label}" + (f", còn thiếu {missing} đồng chí" if missing else "")
+        for name, label, missing in parts
+    )
     return (
         "Biểu đồ chấm: tỷ lệ thực hiện chỉ tiêu của từng đơn vị, xếp từ thấp đến cao, với vạch "
         f"ngưỡng {threshold_words(threshold)} và vạch chỉ tiêu 100%. {listed}."

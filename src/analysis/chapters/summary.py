@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.chapters import pace, persistence, rate_of_members, terms
 from analysis.chapters.below_threshold import silence_sentence
+from analysis.chapters.pace_words import pace_words
 from analysis.chapters.wording import (
     bounded,
     change_words,
     is_incomplete_sum,
+    missing_words,
     names_list,
     period_words,
     rate_words,
@@ -27,6 +30,7 @@ from analysis.document.blocks import (
 )
 from analysis.findings import Findings
 from analysis.metrics.achievement import leading
+from analysis.metrics.groups import rank_by_missing
 from analysis.metrics.pairing import TargetKind
 from analysis.metrics.published_checks import Verdict
 from analysis.metrics.status import Status
@@ -81,7 +85,7 @@ def key_figures(data: ReportData, found: Findings) -> list[Block]:
     row = _headline_row(data, found)
     items: list[KeyFigure] = []
     if row is not None:
-        items += _result_figures(data, row)
+        items += _result_figures(data, found, row)
         if _is_yearly(row):
             items.append(_change_figure(data, row, found.changes))
     items += _unit_figures(data, found)
@@ -92,7 +96,7 @@ def _is_yearly(row: dict) -> bool:
     return row["period_kind"] in ("year", "part_year")
 
 
-def _result_figures(data: ReportData, row: dict) -> list[KeyFigure]:
+def _result_figures(data: ReportData, found: Findings, row: dict) -> list[KeyFigure]:
     threshold = data.params.threshold_pct
     is_below = row["status"] in (Status.BELOW_THRESHOLD, Status.NONE_ADMITTED)
     items = []
@@ -111,7 +115,7 @@ def _result_figures(data: ReportData, row: dict) -> list[KeyFigure]:
             KeyFigure(
                 name="Tỷ lệ thực hiện chỉ tiêu",
                 value=rate_words(row, threshold),
-                detail=_target_detail(row),
+                detail=_target_detail(row) + (_pace_detail(data, found) if _is_yearly(row) else ""),
                 needs_attention=is_below,
             )
         )
@@ -134,6 +138,14 @@ def _target_detail(row: dict) -> str:
     }.get(row["target_kind"], f"chỉ tiêu {target}")
     missing = 0 if pd.isna(row["missing"]) else int(row["missing"])
     return f"{words}; còn thiếu {format_count(missing)} đồng chí" if missing else words
+
+
+def _pace_detail(data: ReportData, found: Findings) -> str:
+    """Say beside the rate how it stands against the pace; nothing once the year is over."""
+    own = found.pace[found.pace["unit_id"].eq(data.scope.unit_id)].iloc[0].to_dict()
+    if own["expected_pct"] is None or pace.is_over(data, found):
+        return ""
+    return f"; {pace_words(own)}"
 
 
 def _change_figure(data: ReportData, row: dict, changes: pd.DataFrame) -> KeyFigure:
@@ -190,9 +202,12 @@ def points(data: ReportData, found: Findings) -> list[Block]:
     row = _headline_row(data, found)
     sentences = [
         _change_sentence(data, row, found.changes),
-        _term_sentence(data, row, _terms_of_year(data, found)),
-        _lagging_sentence(data, found.lagging),
+        pace.summary_sentence(data, found),
+        terms.summary_sentence(data, found) if row is None or _is_yearly(row) else "",
+        _lagging_sentence(data, found),
         _none_sentence(data, found.units),
+        persistence.summary_sentence(data, found),
+        rate_of_members.summary_sentence(data, found),
         _selection_sentence(data, found.checks),
         silence_sentence(data, found) if found.coverage.stated is not None else "",
         _checks_sentence(data, found.checks),
@@ -238,25 +253,28 @@ def _quoted_change(data: ReportData) -> str:
     return f" Nguồn công bố: {quoted}." if quoted else ""
 
 
-def _term_sentence(data: ReportData, row: dict | None, terms: pd.DataFrame) -> str:
-    current = terms[terms["rate_pct"].notna()].tail(1).to_dict("records")
-    if not current or (row is not None and not _is_yearly(row)):
-        return ""
-    return result_sentence("toàn Đảng bộ", current[0], data.params.threshold_pct)
+MOST_NAMES = 8
 
 
-def _lagging_sentence(data: ReportData, lagging: pd.DataFrame) -> str:
-    if lagging.empty:
+def _lagging_sentence(data: ReportData, found: Findings) -> str:
+    """Name the units below the threshold, those first that lack most, each with what it lacks."""
+    if found.lagging.empty:
         return ""
     threshold = data.params.threshold_pct
-    names = [
-        f"{data.units.short_name(row['unit_id'])} ({rate_words(row, threshold)})"
-        for row in lagging.to_dict("records")
-    ]
+    since = persistence.since_words_by_unit(found)
+    ranked = rank_by_missing(found.lagging).to_dict("records")
+    names = [_lagging_name(data, row, since.get(row["unit_id"], "")) for row in ranked[:MOST_NAMES]]
+    others = len(ranked) - len(names)
+    more = f" và {others} đơn vị khác" if others else ""
     return (
-        f"{len(lagging)} đơn vị đạt dưới {threshold_words(threshold)} chỉ tiêu: "
-        f"{names_list(names)}."
+        f"{len(ranked)} đơn vị đạt dưới {threshold_words(threshold)} chỉ tiêu: "
+        f"{'; '.join(names)}{more}."
     )
+
+
+def _lagging_name(data: ReportData, row: dict, since: str) -> str:
+    facts = (rate_words(row, data.params.threshold_pct), missing_words(row), since)
+    return f"{data.units.short_name(row['unit_id'])} ({', '.join(filter(None, facts))})"
 
 
 def _none_sentence(data: ReportData, units: pd.DataFrame) -> str:
@@ -264,8 +282,11 @@ def _none_sentence(data: ReportData, units: pd.DataFrame) -> str:
     none = units[units["status"].eq(Status.NONE_ADMITTED)]
     if none.empty:
         return ""
-    names = names_list([data.units.short_name(unit_id) for unit_id in none["unit_id"]])
-    return f"{len(none)} đơn vị chưa kết nạp được đảng viên: {names}."
+    ranked = rank_by_missing(none).to_dict("records")
+    names = [data.units.short_name(row["unit_id"]) for row in ranked[:MOST_NAMES]]
+    others = len(ranked) - len(names)
+    more = f" và {others} đơn vị khác" if others else ""
+    return f"{len(none)} đơn vị chưa kết nạp được đảng viên: {names_list(names)}{more}."
 
 
 def _selection_sentence(data: ReportData, checks: pd.DataFrame) -> str:

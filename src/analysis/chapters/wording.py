@@ -18,6 +18,7 @@ from analysis.metrics.exact import exact
 from analysis.metrics.pairing import RateKind, TargetKind
 from analysis.metrics.status import Status
 from analysis.metrics.sums import SUM_SOURCE
+from analysis.registers.target_bases import BasisKind
 from analysis.report_data import ReportData
 from analysis.text.display import (
     format_count,
@@ -127,12 +128,48 @@ def rate_words(row: Record, threshold_pct: float) -> str:
     return before + printed + after
 
 
+SMALL_TARGET_MARK = "‡"
+
+
+def missing_words(row: Record) -> str:
+    """Say how many are missing ("còn thiếu 2 đồng chí"); nothing where none are or nobody knows."""
+    count = row.get("missing")
+    if pd.notna(count):
+        least = "ít nhất " if row["target_kind"] == TargetKind.MINIMUM else ""
+        return f"còn thiếu {least}{format_count(int(count))} đồng chí" if count > 0 else ""
+    bounds = missing_bounds(row)
+    return f"còn thiếu {bounds} đồng chí" if bounds else ""
+
+
+def missing_bounds(row: Record) -> str:
+    """Write how many are missing where several targets fit the print ("từ 34 đến 36")."""
+    low, high = row.get("missing_lowest"), row.get("missing_highest")
+    if pd.isna(low) or pd.isna(high):
+        return ""
+    if int(low) == 0:
+        return f"không quá {format_count(int(high))}"
+    return f"từ {format_count(int(low))} đến {format_count(int(high))}"
+
+
+def basis_kind_words(kind: str) -> str:
+    """Name who set a target."""
+    return {
+        BasisKind.SUPERIOR: "cấp trên giao",
+        BasisKind.CONGRESS: "nghị quyết đại hội",
+        BasisKind.OWN: "đơn vị tự đề ra",
+        BasisKind.UNSTATED: "nguồn không nêu",
+    }[BasisKind(kind)]
+
+
 def target_words(row: Record) -> str:
     """Write the target that a rate refers to, and where it comes from."""
     kind, target = row["target_kind"], row["target"]
     if kind == TargetKind.NONE:
         return "chỉ tiêu (nguồn không công bố số chỉ tiêu)"
-    if kind == TargetKind.MINIMUM:
+    if pd.notna(row.get("target_upper")):
+        upper = format_count(int(row["target_upper"]))
+        return f"chỉ tiêu từ {format_count(int(target))} đến {upper}"
+    if row["target_qualifier"] != "exact":
         return f"chỉ tiêu {bounded(int(target), row['target_qualifier'])}"
     suffix = " (suy ra từ tỷ lệ công bố)" if kind == TargetKind.DERIVED else ""
     return f"chỉ tiêu {format_count(int(target))}{suffix}"
@@ -162,6 +199,9 @@ def is_incomplete_sum(row: Record) -> bool:
 
 
 def _gap_words(row: Record) -> str:
+    bounds = missing_bounds(row)
+    if bounds:
+        return f"còn phải kết nạp {bounds} đồng chí"
     if pd.isna(row["missing"]) or pd.isna(row["target"]):
         return ""
     if int(row["missing"]) > 0:
@@ -209,7 +249,7 @@ def source_words(source_ids: Iterable[str], data: ReportData) -> str:
     """
     numbers = data.source_numbers
     ordered = sorted(set(source_ids), key=numbers.__getitem__)
-    is_return = {i: data.sources.at[i, "kind"] == "return" and i != SUM_SOURCE for i in ordered}
+    is_return = {i: data.sources.at[i, "kind"] == "return" for i in ordered}
     named = [_source_name(data.sources.loc[i], numbers[i]) for i in ordered if not is_return[i]]
     returned = [numbers[i] for i in ordered if is_return[i]]
     return "; ".join(named + ([_returns_name(returned)] if returned else []))
@@ -228,8 +268,8 @@ def _returns_name(numbers: list[int]) -> str:
 
 
 def _source_name(source: pd.Series, number: int) -> str:
-    if source.name == SUM_SOURCE:
-        return f"cộng từ báo cáo của các đơn vị trực thuộc [{number}]"
+    if source["kind"] == "computed":
+        return f"{source['title'][0].lower()}{source['title'][1:]} [{number}]"
     published = source_date(source["published"]) if source["published"] else ""
     known = ", ".join(part for part in (source["publisher"], published) if part)
     return f"{known or 'bài không ghi nơi đăng'} [{number}]"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.chapters.achievement import bounded_cell, target_cell
+from analysis.chapters.reorganisation import REBUILT_MARK, REBUILT_NOTE
 from analysis.chapters.wording import (
     bounded,
+    capitalise,
     period_words,
     short_period,
     source_words,
@@ -30,9 +32,11 @@ from analysis.findings import Findings
 from analysis.metrics.achievement import achievement_by_unit, leading
 from analysis.metrics.pairing import TargetKind
 from analysis.metrics.results import Scope
+from analysis.metrics.vintages import REBUILT_SOURCE
 from analysis.report_data import ReportData
 from analysis.text.display import format_count
 
+_REBUILT_LABEL = " (dựng lại)"
 _PRINTED_CHANGES = ("yoy_change", "yoy_change_pct")
 
 
@@ -46,7 +50,7 @@ def targets_by_year(data: ReportData, found: Findings) -> pd.DataFrame:
 
     Returns:
         One row for each year with a figure or a target, up to one year ahead: ``year``,
-        ``target``, ``target_kind``, ``target_qualifier``.
+        ``target``, ``target_kind``, ``target_qualifier``, ``is_rebuilt``.
     """
     own = data.observations[data.observations["unit_id"].eq(data.scope.unit_id)]
     planned = own[own["measure"].isin(["target", "target_min"]) & own["period_kind"].eq("year")]
@@ -63,7 +67,10 @@ def targets_by_year(data: ReportData, found: Findings) -> pd.DataFrame:
         if year <= data.params.year + 1
     ]
     columns = ["year", "target", "target_kind", "target_qualifier"]
-    return pd.concat(rows)[columns] if rows else pd.DataFrame(columns=columns)
+    found_targets = pd.concat(rows)[columns] if rows else pd.DataFrame(columns=columns)
+    rebuilt = planned.loc[planned["source_id"].eq(REBUILT_SOURCE), "period_start"].dt.year
+    is_rebuilt = found_targets["year"].isin(set(rebuilt)) & found_targets["target"].notna()
+    return found_targets.assign(is_rebuilt=is_rebuilt)
 
 
 def chart(data: ReportData, found: Findings) -> list[Block]:
@@ -74,15 +81,25 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
         return []
     has_derived = targets["target_kind"].eq(TargetKind.DERIVED).any()
     own = changes[changes["unit_id"].eq(data.scope.unit_id)]
+    is_rebuilt = years["label"].str.endswith(_REBUILT_LABEL).any()
     return [
         Figure(
             caption=f"Số đảng viên mới kết nạp qua các năm của {data.name}",
             alt=_alt_text(data, years),
             svg=to_svg(years_chart(years)),
-            notes=("* Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố.",) if has_derived else (),
+            notes=(
+                *(("* Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố.",) if has_derived else ()),
+                *(("(dựng lại): cộng từ các đơn vị trước hợp nhất.",) if is_rebuilt else ()),
+            ),
             source=source_words(dict.fromkeys(own["source_id"]), data),
         )
     ]
+
+
+def _rebuilt_note(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Explain the mark of rebuilt figures where there is one."""
+    is_marked = rows["is_rebuilt"].any() or rows["previous_is_rebuilt"].any()
+    return (REBUILT_NOTE,) if is_marked else ()
 
 
 def _years_to_draw(data: ReportData, changes: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
@@ -91,7 +108,7 @@ def _years_to_draw(data: ReportData, changes: pd.DataFrame, targets: pd.DataFram
     longest = own.sort_values("period_end", na_position="first").drop_duplicates(
         "year", keep="last"
     )
-    merged = targets.merge(longest, on="year", how="outer")
+    merged = targets.drop(columns="is_rebuilt").merge(longest, on="year", how="outer")
     return pd.DataFrame(
         {
             "year": merged["year"].astype(int),
@@ -113,7 +130,8 @@ def _own_years(data: ReportData, changes: pd.DataFrame) -> pd.DataFrame:
 def _label(row: dict) -> str:
     if pd.isna(row["admitted"]):
         return ""
-    return bounded(int(row["admitted"]), row["qualifier"])
+    count = bounded(int(row["admitted"]), row["qualifier"])
+    return count + _REBUILT_LABEL if row["is_rebuilt"] else count
 
 
 def _target_label(row: dict) -> str:
@@ -154,8 +172,10 @@ def table(data: ReportData, found: Findings) -> list[Block]:
             ),
             notes=(
                 *_derived_note(targets),
+                *_rebuilt_note(own),
                 "Chỉ so sánh hai kỳ giống nhau của hai năm liền nhau; năm thiếu số liệu để trống.",
-                *(f"Năm {row['year']}: {row['note']}." for row in _noted(own)),
+                *dict.fromkeys(f"Năm {row['year']}: {row['note']}." for row in _noted(own)),
+                *_refusals(own),
             ),
             source=source_words(dict.fromkeys(own["source_id"]), data),
         )
@@ -166,11 +186,20 @@ def table(data: ReportData, found: Findings) -> list[Block]:
     return blocks
 
 
+def _refusals(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Say which periods a change of extent keeps from being compared with the year before."""
+    return tuple(
+        f"{capitalise(period_words(row))} không so sánh với cùng kỳ năm trước: {row['refusal']}."
+        for row in rows[rows["refusal"].ne("")].to_dict("records")
+    )
+
+
 _TARGET_COLUMN = Column(head="Chỉ tiêu năm (đảng viên)", align="right", width=1.3)
 
 
 def _with_target(row: Row, target: dict | None) -> Row:
     cell = count_cell(None) if target is None else target_cell(target)
+    cell = _marked(cell, is_rebuilt=target is not None and target["is_rebuilt"])
     return row.model_copy(update={"cells": (*row.cells[:3], cell, *row.cells[3:])})
 
 
@@ -198,12 +227,22 @@ def _row(row: dict) -> Row:
         cells=(
             Cell(text=str(row["year"]), value=None),
             text_cell(period_words(row)),
-            bounded_cell(int(row["admitted"]), row["qualifier"]),
-            _previous_cell(row),
+            _marked(
+                bounded_cell(int(row["admitted"]), row["qualifier"]), is_rebuilt=row["is_rebuilt"]
+            ),
+            _marked(_previous_cell(row), is_rebuilt=row["previous_is_rebuilt"]),
             change_cell(row["change"], missing=DOES_NOT_APPLY),
             signed_percent_cell(row["change_pct"]),
         )
     )
+
+
+def _marked(cell: Cell, *, is_rebuilt: bool) -> Cell:
+    """Mark a figure that was added up from units before a merger."""
+    if not is_rebuilt:
+        return cell
+    marked = {"text": cell.text + REBUILT_MARK, "after": cell.after + REBUILT_MARK}
+    return cell.model_copy(update=marked)
 
 
 def _previous_cell(row: dict) -> Cell:
@@ -245,9 +284,25 @@ def units_table(data: ReportData, found: Findings) -> list[Block]:
             caption=f"Đơn vị trực thuộc: kết nạp năm {data.params.year} so với cùng kỳ năm trước",
             columns=(Column(head="Đơn vị", width=3), *_COLUMNS[1:]),
             rows=rows,
+            notes=(*_rebuilt_note(units), *_refused_units(data, found)),
             source=source_words(dict.fromkeys(units["source_id"]), data),
         )
     ]
+
+
+def _refused_units(data: ReportData, found: Findings) -> tuple[str, ...]:
+    """Name the units that a change of extent keeps from being compared."""
+    changes = found.changes
+    refused = changes[
+        changes["unit_id"].isin(data.scope.children)
+        & changes["year"].eq(data.params.year)
+        & changes["refusal"].ne("")
+    ]
+    told = [
+        f"{data.units.name(row['unit_id'])} ({row['refusal']})"
+        for row in refused.drop_duplicates("unit_id", keep="last").to_dict("records")
+    ]
+    return ("Không so sánh với năm trước: " + "; ".join(told) + ".",) if told else ()
 
 
 def printed_changes(data: ReportData) -> list[Block]:

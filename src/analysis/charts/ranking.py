@@ -15,6 +15,7 @@ _LABEL_WIDTH_PCT = 35.0
 _ROW_INCHES = 0.19
 _MOST_INCHES = 9.0  # of rows, so that chart, caption and notes fit on one A4 page
 _SMALL_BELOW_INCHES = 0.17
+_MISSING_AT = 1.16  # the right edge of the column, in widths of the axes
 _BLANK = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
 
 
@@ -23,7 +24,8 @@ def ranking_chart(rates: pd.DataFrame, *, threshold_pct: float) -> Figure:
 
     Args:
         rates: One row for each unit: ``name``, ``rate_pct`` (float), ``label`` (the rate as
-            shown), ``group`` (``below``, ``between`` or ``met``); any order.
+            shown), ``group`` (``below``, ``between`` or ``met``), and ``missing`` (persons missing
+            as shown, empty where none are or nobody knows); any order.
         threshold_pct: Drawn as a labelled line, like 100 %.
 
     Returns:
@@ -46,6 +48,8 @@ def ranking_chart(rates: pd.DataFrame, *, threshold_pct: float) -> Figure:
         if gap:
             text = f"… {gap} đơn vị ở giữa: xem bảng"
             axes.text(2, _HEAD_ROWS, text, va="center", color=SOFT, size=size, bbox=_BLANK)
+        if shown["missing"].ne("").any():
+            _draw_missing(axes, positions, shown, size=size)
         _finish(axes, positions, list(shown["name"]), limit)
         axes.tick_params(axis="y", labelsize=size + 1)
     return figure
@@ -111,6 +115,25 @@ def _draw_unit(axes: Axes, position: int, row: dict, *, limit: float, size: floa
         annotation_clip=False,
         bbox=_BLANK,
     )
+
+
+def _draw_missing(axes: Axes, positions: list[int], shown: pd.DataFrame, *, size: float) -> None:
+    """Write persons missing in a column of their own at the right."""
+    place = axes.get_yaxis_transform()
+    style = {"transform": place, "ha": "right", "clip_on": False}
+    axes.text(_MISSING_AT, -1.0, "còn thiếu", va="bottom", size=8, color=INK, **style)
+    for position, row in zip(positions, shown.to_dict("records"), strict=True):
+        below = row["group"] == "below"
+        axes.text(
+            _MISSING_AT,
+            position,
+            row["missing"],
+            va="center",
+            size=size,
+            weight="bold" if below else "normal",
+            color=ATTENTION if below else INK,
+            **style,
+        )
 
 
 def _finish(axes: Axes, positions: list[int], names: list[str], limit: float) -> None:

@@ -7,13 +7,20 @@ derived if exactly one whole number fits.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from fractions import Fraction
 
 import pandas as pd
 
 from analysis.metrics.exact import exact
-from analysis.metrics.pairing import Achievement, RateKind, TargetKind, pair_with_targets
+from analysis.metrics.pairing import (
+    Achievement,
+    RateKind,
+    TargetKind,
+    pair_with_targets,
+    without_rates_of_members,
+)
 from analysis.metrics.results import (
     ADMITTED,
     FRACTION,
@@ -37,18 +44,18 @@ def achievement_by_unit(
     """Hold the year's results of a scope and its units against their targets.
 
     Args:
-        observations: The tidy observations.
+        observations: The tidy observations, with ``targets.with_bases`` for who set a target.
         scope: The unit and its children, in the order to show.
         year: The year.
         threshold_pct: Rates strictly below it are below the threshold.
 
     Returns:
         One row for each unit and target (the columns of ``Achievement``); several targets of one
-        unit give several rows, the first printed leads (``is_leading``). A unit without any figure
-        has one row with status ``no_figure``.
+        unit give several rows, the leading one first (``is_leading``; the rule is that of
+        ``targets.standings``). A unit without any figure has one row with status ``no_figure``.
     """
     in_scope = (scope.unit_id, *scope.children)
-    observations = observations[observations["unit_id"].isin(in_scope)]
+    observations = without_rates_of_members(observations[observations["unit_id"].isin(in_scope)])
     results = yearly_results(observations, year)
     leading = leading_periods(results)
     rows: list[Achievement] = []
@@ -57,7 +64,7 @@ def achievement_by_unit(
         own = own[own["period_key"].eq(leading.get(unit_id))]
         targets = targets_of_year(observations, own, unit_id, year)
         rows += pair_with_targets(unit_id, own, targets, threshold_pct)
-    frame = _frame(rows)
+    frame = achievement_frame(rows)
     return _withhold_contradictory(frame, observations, year, threshold_pct)
 
 
@@ -73,14 +80,35 @@ def targets_of_year(
         year: The year.
 
     Returns:
-        Observations whose ``value`` is a target: those for the year; where there is none, a target
-        "for each year" from a source of the results; and the lower parts of fractions ("142/270").
+        Observations whose ``value`` is a target: those for the year; where there is none, one "for
+        each year" of a term that the year lies in, or that a source of the results prints without
+        its years; and the lower parts of fractions ("142/270").
     """
     own = observations[observations["unit_id"].eq(unit_id)]
     of_year = targets_for_year(own, year, results["source_id"])
+    if not of_year["period_key"].eq(f"year:{year}").any():
+        of_year = _targets_for_each_year(own, year, results["source_id"])
     fractions = results[results["measure"].eq(FRACTION)]
-    lower = fractions.assign(value=fractions["denominator"], measure="target")
+    lower = fractions.assign(
+        value=fractions["denominator"], measure="target", period_key=f"year:{year}"
+    )
     return pd.concat([of_year, lower]) if len(lower) else of_year
+
+
+def _targets_for_each_year(own: pd.DataFrame, year: int, source_ids: pd.Series) -> pd.DataFrame:
+    """Find the targets "for each year" that a year is one of.
+
+    A term from congress to congress ("2015-2020") sets the targets of the years after its first
+    up to its last.
+    """
+    rows = own[own["measure"].eq("target_per_year")]
+    terms = rows["term"].fillna("").str.split("-", expand=True).reindex(columns=[0, 1])
+    first, last = (pd.to_numeric(terms[n], errors="coerce") for n in (0, 1))
+    is_dated = last.notna() | rows["period_end"].notna()
+    is_within = first.lt(year) & last.ge(year)
+    is_within |= rows["period_start"].dt.year.le(year) & rows["period_end"].dt.year.ge(year)
+    is_within |= ~is_dated & rows["source_id"].isin(source_ids)
+    return rows[is_within]
 
 
 def achievement_by_term(
@@ -98,7 +126,8 @@ def achievement_by_term(
     Returns:
         One row for each term and target, the latest result of each term only.
     """
-    own = observations[observations["unit_id"].eq(unit_id) & observations["term"].notna()]
+    own = without_rates_of_members(observations[observations["unit_id"].eq(unit_id)])
+    own = own[own["term"].notna()]
     own = own[own["report_year"].le(year).fillna(False)]
     happened = actual(own)
     results = happened[
@@ -111,7 +140,7 @@ def achievement_by_term(
         latest = of_term[of_term["period_key"].eq(last_key)]
         targets = own[own["measure"].isin(TARGETS) & own["period_key"].eq(f"term:{term}")]
         rows += pair_with_targets(unit_id, latest, targets, threshold_pct)
-    return _frame(rows)
+    return achievement_frame(rows)
 
 
 def leading(achievements: pd.DataFrame) -> pd.DataFrame:
@@ -119,10 +148,13 @@ def leading(achievements: pd.DataFrame) -> pd.DataFrame:
     return achievements[achievements["is_leading"]]
 
 
-def _frame(rows: list[Achievement]) -> pd.DataFrame:
+def achievement_frame(rows: Sequence[Achievement]) -> pd.DataFrame:
+    """Put achievements into a table; counts that are missing stay missing."""
     frame = pd.DataFrame([asdict(row) for row in rows], columns=list(Achievement.__annotations__))
-    counts = ("admitted", "target", "target_lowest", "target_highest", "missing")
+    counts = ("admitted", "target", "target_upper", "target_lowest", "target_highest", "missing")
+    counts += ("missing_lowest", "missing_highest")
     frame = frame.astype(dict.fromkeys((*counts, "printed_decimals", "report_year"), "Int64"))
+    frame = frame.astype({name: "bool" for name in frame if str(name).startswith("is_")})
     for name in ("period_start", "period_end"):
         frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
     return frame
@@ -142,7 +174,7 @@ def _withhold_contradictory(
         else row
         for row in rows
     ]
-    return _frame([Achievement(**row) for row in checked])
+    return achievement_frame([Achievement(**row) for row in checked])
 
 
 def _withheld(row: dict, others: set[int], threshold_pct: float) -> dict:
@@ -152,7 +184,10 @@ def _withheld(row: dict, others: set[int], threshold_pct: float) -> dict:
     published = {
         "target": None,
         "target_kind": TargetKind.NONE,
+        "target_lowest": None,
+        "target_highest": None,
         "missing": None,
+        "is_small_target": False,
         "rate_pct": row["printed_pct"],
         "rate_kind": RateKind.PUBLISHED,
         "remark": f"các báo cáo trong năm suy ra chỉ tiêu khác nhau ({values})",

@@ -40,6 +40,18 @@ def rank(achievements: pd.DataFrame) -> pd.DataFrame:
     return achievements.sort_values("rate_pct", kind="stable")
 
 
+def rank_by_missing(achievements: pd.DataFrame) -> pd.DataFrame:
+    """Sort by persons missing, the most first.
+
+    Where only bounds are known the lower one counts; what is not known at all comes last. Equal
+    ones stand by rate, the lowest first, then in the order of the office.
+    """
+    by_rate = achievements.sort_values("rate_pct", kind="stable")
+    least = by_rate["missing"].fillna(by_rate["missing_lowest"])
+    order = least.sort_values(ascending=False, kind="stable").index
+    return by_rate.loc[order]
+
+
 def below_threshold(achievements: pd.DataFrame) -> pd.DataFrame:
     """Keep the units strictly below the threshold, the lowest first."""
     return rank(achievements[achievements["status"].eq(Status.BELOW_THRESHOLD)])

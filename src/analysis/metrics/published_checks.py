@@ -134,8 +134,6 @@ def judge(row: pd.Series, computed: Fraction) -> Verdict:
 
 
 def _ratio(frame: pd.DataFrame, row: pd.Series) -> Check:
-    if not row["numerator"] or not row["denominator_measure"]:
-        return _check(row, "ratio", None, "")
     part = _count(frame, row, row["numerator"])
     whole = _whole(frame, row)
     if part is not None and whole is None and row["denominator_measure"] == "target":
@@ -226,7 +224,7 @@ def _mean(frame: pd.DataFrame, row: pd.Series) -> Check:
     if len(years) < 2:
         return _check(row, "mean", None, "")
     values = [exact(value) for value in years["value"]]
-    computed = sum(values, Fraction(0)) / len(values)
+    computed = Fraction(sum(values), len(values))
     terms = " + ".join(years["value_printed"].str.removesuffix("%"))
     return _check(
         row, "mean", computed, f"({terms}) : {len(values)} = {format_number(computed, 3)}"
@@ -253,8 +251,8 @@ def _yearly_averages(frame: pd.DataFrame) -> Iterator[Check]:
 
 def _sums(frame: pd.DataFrame, measures: pd.DataFrame) -> Iterator[Check]:
     """Hold a printed whole against the sum of its printed parts."""
-    parts_of = measures.loc[measures["parts_of"].ne(""), "parts_of"]
-    for whole_measure, group in parts_of.groupby(parts_of, sort=False):
+    # What is part of nothing stands together under "", which no figure is named.
+    for whole_measure, group in measures.groupby("parts_of", sort=False):
         names = list(group.index)
         for _, row in frame[frame["measure"].eq(whole_measure)].iterrows():
             parts = [_part(frame, row, name) for name in names]
@@ -274,10 +272,8 @@ def _projected_sums(frame: pd.DataFrame) -> Iterator[Check]:
         own = own[own["value"].notna()]
         so_far = own[own["measure"].eq("admitted") & own["period_kind"].eq("term_to_date")]
         end = row["period_end"]
-        plan = own[
-            own["measure"].eq("target")
-            & own["period_key"].eq(f"year:{end.year}" if pd.notna(end) else "")
-        ]
+        # A period without an end has no plan: the year of NaT is nan.
+        plan = own[own["measure"].eq("target") & own["period_key"].eq(f"year:{end.year}")]
         if len(so_far) == 1 and len(plan) == 1:
             first, second = int(so_far.iloc[0]["value"]), int(plan.iloc[0]["value"])
             yield _check(

@@ -58,9 +58,8 @@ def leading_periods(results: pd.DataFrame) -> pd.Series:
 
 def _leading_period(own: pd.DataFrame, counts: dict[str, float | None]) -> str:
     """Choose the leading period of one unit; ``counts`` are persons admitted by period."""
-    periods = own.drop_duplicates("period_key")
-    dated = periods[periods["period_end"].notna()]
-    undated = periods.loc[periods["period_end"].isna(), "period_key"]
+    dated = own[own["period_end"].notna()]
+    undated = own.loc[own["period_end"].isna(), "period_key"]
     if dated.empty:
         return str(undated.iloc[0])
     latest = dated[dated["period_end"].eq(dated["period_end"].max())].iloc[0]

@@ -43,16 +43,16 @@ def sums_of_units(
     """
     below = _below(observations, unit_id, units, measures, return_files)
     own = observations[observations["unit_id"].eq(unit_id)]
-    known = set(zip(own["measure"], own["period_key"], strict=True))
+    known = pd.MultiIndex.from_frame(own[["measure", "period_key"]])
     sums = [
         row
         for (measure, key), group in below.groupby(["measure", "period_key"], sort=False)
         if (measure, key) not in known and (row := _sum(group, unit_id, units)) is not None
     ]
     if not sums:
-        return observations.iloc[0:0]
+        return observations.head(0)
     types = observations.dtypes.to_dict()
-    return pd.DataFrame(sums, columns=list(observations.columns)).astype(types)
+    return pd.DataFrame(sums).astype(types)
 
 
 def _below(

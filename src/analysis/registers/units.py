@@ -23,6 +23,13 @@ from analysis.registers.checks import (
     read_date,
 )
 from analysis.registers.csv_files import place, read_strict_csv
+from analysis.registers.lineage import (
+    Step,
+    find_faults,
+    lineage,
+    predecessors_by_unit,
+    text_or_none,
+)
 from analysis.text.normalise import match_key, search_key
 
 UNITS_FILE = "units.csv"
@@ -145,6 +152,7 @@ class UnitRegister:
         self._by_alias = _group_aliases(aliases)
         self._searchable = self._search_entries(aliases)
         self._by_name = self._names_in_returns(aliases)
+        self._predecessors = predecessors_by_unit(units)
 
     def resolve(self, printed: str, *, province: str, on: date | None) -> str | UnknownUnit:
         """Find the unit that a printed name means; an exact match or nothing.
@@ -227,6 +235,22 @@ class UnitRegister:
         below = self.units.index[self.units["parent_id"].eq(unit_id).fillna(value=False)]
         return [child for child in below if self.is_valid(child, on)]
 
+    def parent(self, unit_id: str) -> str | None:
+        """Return the unit that a unit stands directly under, None for one that stands alone."""
+        return text_or_none(self.units.at[unit_id, "parent_id"])
+
+    def predecessors(self, unit_id: str) -> tuple[str, ...]:
+        """List the units that became part of a unit, in the order of the register."""
+        return self._predecessors.get(unit_id, ())
+
+    def successor(self, unit_id: str) -> str | None:
+        """Return the unit that a unit became part of, as the register names it."""
+        return text_or_none(self.units.at[unit_id, "successor_id"])
+
+    def lineage(self, unit_id: str) -> tuple[Step, ...]:
+        """Follow a unit to what exists last; a dissolved one leads on through the unit above."""
+        return lineage(self.units, unit_id)
+
     def name(self, unit_id: str) -> str:
         """Return the official name of a unit."""
         return str(self.units.at[unit_id, "name"])
@@ -295,8 +319,9 @@ def read_units(project: Project) -> UnitRegister:
 
     Raises:
         SourceError: A file of another form, a unit twice, an id or a date of another form, an end
-            before its beginning, an unknown kind, parent, successor or unit, a blank name, or an
-            alias that leads to two units at the same time.
+            before its beginning, an unknown kind, parent, successor or unit, a successor that
+            cannot follow its unit, a blank name, or an alias that leads to two units at the same
+            time.
     """
     path = project.registers / UNITS_FILE
     raw = _check_units(path, read_strict_csv(path, UNIT_COLUMNS))
@@ -361,7 +386,12 @@ def _typed_units(path: Path, raw: pd.DataFrame) -> pd.DataFrame:
         **{column: typed[column].replace("", pd.NA) for column in _NULLABLE},
         **{column: pd.Series(days, dtype="object") for column, days in dates.items()},
     )
-    return typed.set_index("unit_id")
+    units = typed.set_index("unit_id")
+    faults = find_faults(units)
+    for unit_id, line in zip(raw["unit_id"], raw["line"], strict=True):
+        if unit_id in faults:
+            raise SourceError(faults[unit_id], where=place(path, line))
+    return units
 
 
 def _group_aliases(aliases: pd.DataFrame) -> dict[AliasKey, list[str]]:

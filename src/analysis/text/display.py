@@ -12,7 +12,6 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Protocol
 
-import babel.dates
 import babel.numbers
 
 from analysis.text.period_model import PeriodKind, month_days
@@ -21,6 +20,7 @@ LOCALE = "vi"
 MINUS = "\u2212"
 _PRECISION = 100
 _ROMAN = ("I", "II", "III", "IV")
+_UNDATED = "không ghi thời điểm"
 
 Exact = int | Decimal | Fraction
 
@@ -89,16 +89,19 @@ def format_percent_against(value: Fraction, threshold: Fraction, decimals: int =
         threshold: Percent points.
         decimals: Fewest decimals to show.
     """
-    is_below, shown = value < threshold, decimals
-    if value != threshold:
-        while (Fraction(round_half_up(value, shown)) < threshold) != is_below:
-            shown += 1
+
+    def is_below(number: Fraction) -> bool:
+        return number < threshold
+
+    shown = decimals
+    while value != threshold and is_below(Fraction(round_half_up(value, shown))) != is_below(value):
+        shown += 1
     return format_percent(value, shown)
 
 
 def format_date(day: date) -> str:
     """``30/6/2024``."""
-    return babel.dates.format_date(day, "d/M/y", locale=LOCALE)
+    return f"{day.day}/{day.month}/{day.year}"
 
 
 def format_period(period: PeriodLike) -> str:
@@ -156,7 +159,7 @@ def _within_year(period: PeriodLike) -> str:
     """A month, a quarter, the second half, or two days."""
     start, end = period.start, period.end
     if start is None or end is None:
-        return " ".join(filter(None, (_from(start), _until(end)))) or "trong năm (không ghi năm)"
+        return _from(start) or _until(end) or "trong năm (không ghi năm)"
     months = end.month - start.month + 1
     if start.day == 1 and _is_month_end(end):
         if months == 1:
@@ -191,7 +194,7 @@ def _each_year(period: PeriodLike) -> str:
 
 
 def _as_of(period: PeriodLike) -> str:
-    return f"thời điểm {format_date(period.end)}" if period.end else _undated(period)
+    return f"thời điểm {format_date(period.end)}" if period.end else _UNDATED
 
 
 def _event(period: PeriodLike) -> str:
@@ -199,7 +202,7 @@ def _event(period: PeriodLike) -> str:
 
 
 def _undated(_period: PeriodLike) -> str:
-    return "không ghi thời điểm"
+    return _UNDATED
 
 
 _WORDING: dict[PeriodKind, Callable[[PeriodLike], str]] = {

@@ -128,8 +128,8 @@ _HALVES: dict[Style, str] = {"vi": "nửa", "en": "half a"}
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """Alternation of literal words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    """Alternation of literal words; their order does not matter, the whole text has to match."""
+    return "|".join(map(re.escape, words))
 
 
 def _compile(style: Style) -> re.Pattern[str]:
@@ -230,10 +230,10 @@ def _fault(text: str) -> str:
 
 def _build(printed: str, match: re.Match[str], style: Style) -> Quantity:
     """Turn a match of the grammar into a quantity."""
-    unit = _UNITS[style].get(match["unit"] or "", NumberUnit.NUMBER)
+    unit = _UNITS[style].get(match["unit"], NumberUnit.NUMBER)
     if match["multiplier"] and unit is not NumberUnit.NUMBER:
         raise UnreadableError("conflicting_words")
-    scale = _MULTIPLIERS[style].get(match["multiplier"] or "", Decimal(1))
+    scale = _MULTIPLIERS[style].get(match["multiplier"], Decimal(1))
     figure = _Figure(printed, match, style, unit, scale, _qualifier(match, style))
     if match["join"] is None:
         return _single(figure)
@@ -242,8 +242,8 @@ def _build(printed: str, match: re.Match[str], style: Style) -> Quantity:
 
 def _qualifier(match: re.Match[str], style: Style) -> Qualifier:
     """Combine the words before and after the number; they must not contradict each other."""
-    before = _QUALIFIERS[style].get(match["qualifier"] or "")
-    after = _SUFFIXES[style].get(match["suffix"] or "")
+    before = _QUALIFIERS[style].get(match["qualifier"])
+    after = _SUFFIXES[style].get(match["suffix"])
     if before and after and before is not after:
         raise UnreadableError("conflicting_words")
     return after or before or Qualifier.EXACT

@@ -80,7 +80,7 @@ def _dotted(token: str, text: str, *, counted: bool) -> Numeral:
         raise UnreadableError("bad_grouping")
     if grouped or counted:
         raise _ambiguous(token, text)
-    whole, _, fraction = text.partition(".")
+    whole, fraction = text.split(".")
     return Numeral(_decimal(whole, fraction), len(fraction))
 
 
@@ -95,7 +95,7 @@ def _decimal(whole: str, fraction: str) -> Decimal:
     """Number from its ASCII digits before and after the decimal mark."""
     if fraction and not _WHOLE.fullmatch(fraction):
         raise UnreadableError("bad_grouping")
-    return Decimal(f"{whole}.{fraction}" if fraction else whole)
+    return Decimal(f"{whole}.{fraction}")
 
 
 def _ambiguous(token: str, text: str) -> UnreadableError:

@@ -66,7 +66,7 @@ class PartialDate:
             raise ValueError(f"not a date of the form YYYY[-MM[-DD]]: {text!r}")
         year = int(match[1])
         month, day = (int(part) if part else None for part in match.groups()[1:])
-        date(year, month or 1, day or 1)
+        date(year, month or 1, day or 1)  # pragma: no mutate (whether such a day exists)
         return cls(year, month, day)
 
     @property

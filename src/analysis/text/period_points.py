@@ -113,17 +113,21 @@ def only_range(clues: Clues) -> tuple[int, int] | None:
 
 def end_point(clues: Clues, source: Source) -> tuple[date | None, bool]:
     """The end the print states or implies, and whether it is a printed day."""
+    return _end(clues, source), bool(clues.days)
+
+
+def _end(clues: Clues, source: Source) -> date | None:
     if clues.days:
-        return last_day(only_point(clues.days, clues, source)), True
+        return last_day(only_point(clues.days, clues, source))
     if clues.spans:
         span = only_point(clues.spans, clues, source)
         is_now = clues.has("now") and span.first == span.last
-        return (_now_in(span, source) if is_now else last_day(span)), False
+        return _now_in(span, source) if is_now else last_day(span)
     if clues.has("now"):
-        return now_in_year(clues, source), False
+        return now_in_year(clues, source)
     if clues.years and clues.has("until"):
-        return date(only_year(clues), 12, 31), False
-    return None, False
+        return date(only_year(clues), 12, 31)
+    return None
 
 
 def _now_in(month: Point, source: Source) -> date | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from operator import methodcaller
 
 from analysis.text.period_model import PeriodKind, Reading
 from analysis.text.period_points import (
@@ -41,11 +43,8 @@ def draft_period(clues: Clues, source: Source) -> Draft:
     raise NotReadError("no_period")
 
 
-def _refuse(reason: str) -> _Build:
-    def build(_clues: Clues, _source: Source) -> Draft:
-        raise NotReadError(reason)
-
-    return build
+def _refuse(reason: str, _clues: Clues, _source: Source) -> Draft:
+    raise NotReadError(reason)
 
 
 def _each_year(clues: Clues, _source: Source) -> Draft:
@@ -69,7 +68,7 @@ def _event(clues: Clues, source: Source) -> Draft:
 
 def _term_start(clues: Clues, _source: Source) -> Draft:
     """``đầu nhiệm kỳ 2020-2025``: an instant whose date is not printed."""
-    return Draft(kind=PeriodKind.UNDATED, term=only_range(clues))
+    return Draft(term=only_range(clues))
 
 
 def _term(clues: Clues, source: Source) -> Draft:
@@ -84,7 +83,7 @@ def _term(clues: Clues, source: Source) -> Draft:
 
 def _term_of(year: int | None) -> tuple[int, int] | None:
     """The nation-wide term a year lies in; None for a year in which terms meet."""
-    if year is None or year % _TERM_YEARS == 0 or not _FIRST_TERM < year < _LAST_TERM_END:
+    if year not in range(_FIRST_TERM, _LAST_TERM_END) or year % _TERM_YEARS == 0:
         return None
     first = year - year % _TERM_YEARS
     return first, first + _TERM_YEARS
@@ -102,7 +101,7 @@ def _year_range(clues: Clues, _source: Source) -> Draft:
 
 def _from_start_of_year(clues: Clues, source: Source) -> Draft:
     """``từ đầu năm 2019 đến nay``, ``từ đầu năm 2019 đến hết năm 2021``."""
-    first, *later = clues.years or only_range(clues) or (0,)
+    first, *later = clues.years or only_range(clues) or (only_year(clues),)
     if later:
         end, is_day = date(later[-1], 12, 31), False
     else:
@@ -171,8 +170,8 @@ def _year_head(clues: Clues, source: Source) -> Draft:
     """``đầu năm 2024``: an instant for a stock, too vague for anything else."""
     if source.reading is not Reading.STOCK:
         raise NotReadError("vague")
-    start = date(only_year(clues), 1, 1) if clues.years else None
-    return Draft(start, start, end_is_day=True)
+    day = date(only_year(clues), 1, 1) if clues.years else None
+    return Draft(end=day, end_is_day=True)
 
 
 def _now(_clues: Clues, source: Source) -> Draft:
@@ -199,10 +198,6 @@ def _undated(_clues: Clues, _source: Source) -> Draft:
     return Draft()
 
 
-def _has(*words: str) -> Callable[[Clues], bool]:
-    return lambda clues: clues.has(*words)
-
-
 def _is_term(clues: Clues) -> bool:
     """A term is the period itself, not the setting of a year or of some months."""
     named = clues.has("term", "from_term_start", "half_term", "congress")
@@ -210,10 +205,11 @@ def _is_term(clues: Clues) -> bool:
     return named and (not clues.points or clues.has("until", "now", "from_term_start"))
 
 
+_has = partial(methodcaller, "has")
 _RULES: tuple[tuple[Callable[[Clues], bool], _Build], ...] = (
-    (_has("school_year"), _refuse("school_year")),
-    (_has("vague"), _refuse("vague")),
-    (_has("comparison"), _refuse("comparison")),
+    (_has("school_year"), partial(_refuse, "school_year")),
+    (_has("vague"), partial(_refuse, "vague")),
+    (_has("comparison"), partial(_refuse, "comparison")),
     (_has("each_year"), _each_year),
     (_has("since_year_end", "since_year_start"), _since_comparison),
     (_has("event"), _event),
@@ -228,7 +224,7 @@ _RULES: tuple[tuple[Callable[[Clues], bool], _Build], ...] = (
     (_has("year_start"), _year_head),
     (lambda clues: bool(clues.years), _years),
     (_has("now"), _now),
-    (_has("past_year"), _refuse("year_not_printed")),
+    (_has("past_year"), partial(_refuse, "year_not_printed")),
     (_has("this_year", "last_year"), _year_by_word),
     (lambda clues: bool(clues.counts), _year_count),
     (_has("recent", "average", "not_dated"), _undated),

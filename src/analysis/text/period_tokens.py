@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from analysis.text.normalise import match_key
 from analysis.text.period_model import month_days
@@ -102,17 +103,13 @@ _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _Reader = Callable[[re.Match[str]], "Point | tuple[int, int] | int | str"]
 
 
-def _point(order: str) -> _Reader:
-    """Reader of groups in the given order of y, m, d."""
-
-    def read(match: re.Match[str]) -> Point:
-        parts = dict(zip(order, (int(group) for group in match.groups()), strict=True))
-        month, day, year = parts["m"], parts.get("d"), parts.get("y")
-        if day and day > month_days(year or 2000, month):
-            raise NotReadError("impossible_date")
-        return Point(year, month, month, day)
-
-    return read
+def _point(order: str, match: re.Match[str]) -> Point:
+    """Read groups that stand in the given order of y, m, d."""
+    parts = {name: int(match[number]) for number, name in enumerate(order, start=1)}
+    month, day, year = parts["m"], parts.get("d"), parts.get("y")
+    if day and day > month_days(year or 2000, month):
+        raise NotReadError("impossible_date")
+    return Point(year, month, month, day)
 
 
 def _english_month(match: re.Match[str]) -> Point:
@@ -128,7 +125,7 @@ def _quarter(match: re.Match[str]) -> Point:
 def _month_run(match: re.Match[str]) -> Point:
     count = int(match[1])
     if match[2] == "cuối":
-        return Point(None, 13 - count, 12)
+        return Point(None, 13 - count)
     return Point(None, 1, count, is_recent=match[2] == "qua")
 
 
@@ -144,8 +141,8 @@ def _year_range(match: re.Match[str]) -> tuple[int, int]:
     return first, last
 
 
-def _word(name: str) -> _Reader:
-    return lambda _: name
+def _word(name: str, _match: re.Match[str]) -> str:
+    return name
 
 
 # Words that relate the points to each other; the first spelling that fits at a place wins.
@@ -184,33 +181,33 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("not_dated", r"kết nạp|(?:mới )?thành lập|sáp nhập"),
 )
 _DATES: tuple[tuple[str, _Reader], ...] = (
-    (rf"năm học {_Y}-{_Y}", _word("school_year")),
-    (rf"{_BEFORE}([12][0-9]{{3}})-([01][0-9])-([0-3][0-9]){_AFTER}", _point("ymd")),
-    (rf"{_BEFORE}{_D}[./-]{_M}[./-]{_Y}{_AFTER}", _point("dmy")),
-    (rf"ngày {_D} tháng {_M} năm {_Y}{_AFTER}", _point("dmy")),
+    (rf"năm học {_Y}-{_Y}", partial(_word, "school_year")),
+    (rf"{_BEFORE}([12][0-9]{{3}})-([01][0-9])-([0-3][0-9]){_AFTER}", partial(_point, "ymd")),
+    (rf"{_BEFORE}{_D}[./-]{_M}[./-]{_Y}{_AFTER}", partial(_point, "dmy")),
+    (rf"ngày {_D} tháng {_M} năm {_Y}{_AFTER}", partial(_point, "dmy")),
     (rf"{_BEFORE}(?:năm )?{_Y}(?:-| đến )(?:năm )?{_Y}{_AFTER}", _year_range),
-    (rf"{_BEFORE}{_Y}-(0[1-9]|1[0-2]){_AFTER}", _point("ym")),
+    (rf"{_BEFORE}{_Y}-(0[1-9]|1[0-2]){_AFTER}", partial(_point, "ym")),
     (
         rf"giữa tháng {_M}(?:[./-]| năm ){_Y}{_AFTER}",
         lambda m: Point(int(m[2]), int(m[1]), int(m[1]), 15),
     ),
     (rf"giữa tháng {_M}{_AFTER}", lambda m: Point(None, int(m[1]), int(m[1]), 15)),
-    (rf"{_BEFORE}(?:tháng )?{_M}[./-]{_Y}{_AFTER}", _point("my")),
-    (rf"tháng {_M} năm {_Y}{_AFTER}", _point("my")),
+    (rf"{_BEFORE}(?:tháng )?{_M}[./-]{_Y}{_AFTER}", partial(_point, "my")),
+    (rf"tháng {_M} năm {_Y}{_AFTER}", partial(_point, "my")),
     (rf"({'|'.join(_ENGLISH_MONTHS)})[a-z]* {_Y}{_AFTER}", _english_month),
-    (rf"{_BEFORE}{_D}[./-]{_M}{_AFTER}", _point("dm")),
-    (rf"ngày {_D} tháng {_M}{_AFTER}", _point("dm")),
+    (rf"{_BEFORE}{_D}[./-]{_M}{_AFTER}", partial(_point, "dm")),
+    (rf"ngày {_D} tháng {_M}{_AFTER}", partial(_point, "dm")),
     (rf"(first|second) half of(?= {_Y})", _half),
     (r"nửa (đầu|cuối) năm", _half),
     (rf"quý (iv|i{{1,3}}|[1-4])(?:[./-]{_Y})?(?![0-9a-z])", _quarter),
     (rf"{_BEFORE}{_M} tháng(?: (đầu|cuối|qua))?(?: năm(?! [0-9]))?", _month_run),
-    (rf"tháng {_M}{_AFTER}", _point("m")),
+    (rf"tháng {_M}{_AFTER}", partial(_point, "m")),
     (rf"{_BEFORE}([0-9]{{1,2}}) năm", lambda m: int(m[1])),
     (rf"(?:năm )?{_BEFORE}{_Y}{_AFTER}", lambda m: Point(int(m[1]), is_year=True)),
 )
 _PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     (re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), reader)
-    for pattern, reader in (*_DATES, *((pattern, _word(name)) for name, pattern in _WORDS))
+    for pattern, reader in (*_DATES, *((pattern, partial(_word, name)) for name, pattern in _WORDS))
 )
 
 
@@ -224,12 +221,14 @@ def tokenise(printed: str) -> Clues:
         raise NotReadError("too_long")
     text, found, position = match_key(printed), [], 0
     while position < len(text):
-        match, value = _token_at(text, position)
-        if match is not None:
+        token = _token_at(text, position)
+        if token is not None:
+            position, value = token
             found.append(value)
         elif text[position].isdigit():
             raise NotReadError("unread_number")
-        position = match.end() if match else position + 1
+        else:
+            position += 1
     return Clues(
         points=_fill_years(tuple(value for value in found if isinstance(value, Point))),
         ranges=tuple(value for value in found if isinstance(value, tuple)),
@@ -238,14 +237,13 @@ def tokenise(printed: str) -> Clues:
     )
 
 
-def _token_at(
-    text: str, position: int
-) -> tuple[re.Match[str] | None, Point | tuple[int, int] | int | str]:
+def _token_at(text: str, position: int) -> tuple[int, Point | tuple[int, int] | int | str] | None:
+    """Give the end and the meaning of the first token that fits at a place."""
     for pattern, reader in _PATTERNS:
         match = pattern.match(text, position)
         if match is not None:
-            return match, reader(match)
-    return None, ""
+            return match.end(), reader(match)
+    return None
 
 
 def _fill_years(points: tuple[Point, ...]) -> tuple[Point, ...]:
@@ -254,4 +252,4 @@ def _fill_years(points: tuple[Point, ...]) -> tuple[Point, ...]:
     if len(known) != 1:
         return points
     year = known.pop()
-    return tuple(point if point.year else replace(point, year=year) for point in points)
+    return tuple(replace(point, year=year) for point in points)

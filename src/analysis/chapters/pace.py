@@ -1,0 +1,485 @@
+"""Chapter: are we on pace, where will the year end, and who has to catch up how much a month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+
+from analysis.chapters.achievement import (
+    DERIVED_MARK,
+    PUBLISHED_MARK,
+    SMALL_NOTE,
+    missing_cell,
+    rate_cell,
+    target_cell,
+)
+from analysis.chapters.pace_words import (
+    BAND_WORDS,
+    REASONS_FOR_NONE,
+    expected_words,
+    need_sentence,
+    outlook_sentence,
+    pace_words,
+    range_words,
+    rule_sentence,
+    time_words,
+)
+from analysis.chapters.wording import (
+    Record,
+    capitalise,
+    date_words,
+    rate_words,
+    source_words,
+    threshold_words,
+)
+from analysis.charts.pace import MOST_ROWS, pace_chart
+from analysis.charts.theme import to_svg
+from analysis.document.blocks import (
+    Block,
+    BulletList,
+    Cell,
+    Column,
+    Figure,
+    Heading,
+    Note,
+    Paragraph,
+    Row,
+    Table,
+)
+from analysis.document.cells import (
+    DOES_NOT_APPLY,
+    NOT_PUBLISHED,
+    percent_cell,
+    text_cell,
+)
+from analysis.document.tables import say_once
+from analysis.findings import Findings
+from analysis.metrics.achievement import leading
+from analysis.metrics.outlook import Verdict
+from analysis.metrics.pace import BEHIND_BANDS, PaceBand, PaceRule
+from analysis.metrics.pairing import RateKind, TargetKind
+from analysis.report_data import ReportData
+from analysis.text.display import format_count, format_number, round_half_up
+
+_DAY = "Đến ngày"
+_SHORT_WORDS = {
+    PaceBand.BEHIND: "Chậm",
+    PaceBand.BELOW_THRESHOLD: "Rất chậm",
+    PaceBand.NONE_YET: "Chưa kết nạp",
+}
+_CHART_BANDS = {
+    PaceBand.MET: "met",
+    PaceBand.ON_PACE: "on_pace",
+    PaceBand.BEHIND: "behind",
+    PaceBand.BELOW_THRESHOLD: "far_behind",
+    PaceBand.NONE_YET: "far_behind",
+}
+
+
+def heading() -> Heading:
+    """Open the chapter."""
+    return Heading(level=1, text="Tiến độ và dự báo", method="tien-do")
+
+
+def pace_records(found: Findings) -> list[Record]:
+    """Join what is known of each unit's leading result: achievement, pace, and outlook.
+
+    Returns:
+        A row for each unit, the scope first: the columns of ``Achievement``, of ``Pace``, and
+        ``outlook``, a row of ``Findings.outlook`` joined to the achievement, or None. What is
+        missing is None.
+    """
+    achievements = {row["unit_id"]: row for row in _records(leading(found.achievement_by_unit))}
+    outlooks = {row["unit_id"]: row for row in _records(found.outlook)}
+    joined = []
+    for pace in _records(found.pace):
+        achievement = achievements[pace["unit_id"]]
+        outlook = outlooks.get(pace["unit_id"])
+        joined.append(achievement | pace | {"outlook": achievement | outlook if outlook else None})
+    return joined
+
+
+def _records(frame: pd.DataFrame) -> list[Record]:
+    return [
+        {name: _plain(value) for name, value in row.items()} for row in frame.to_dict("records")
+    ]
+
+
+def _plain(value: Any) -> Any:
+    """Turn a missing value of a frame into None."""
+    is_plain = isinstance(value, tuple | Fraction | str)
+    return value if is_plain or not pd.isna(value) else None
+
+
+def _own(data: ReportData, records: list[Record]) -> Record:
+    return next(row for row in records if row["unit_id"] == data.scope.unit_id)
+
+
+def _units(data: ReportData, records: list[Record]) -> list[Record]:
+    return [row for row in records if row["unit_id"] != data.scope.unit_id]
+
+
+def _late(records: list[Record]) -> list[Record]:
+    return [row for row in records if row["band"] in BEHIND_BANDS]
+
+
+def is_over(data: ReportData, found: Findings) -> bool:
+    """Tell whether the year was over on the report's day, or the scope's result reaches its end.
+
+    A year without any dated result is not over: nothing is known of it.
+    """
+    own = _own(data, pace_records(found))
+    is_last_day = data.as_of >= date(data.params.year, 12, 31)
+    has_dates = found.pace["period_end"].notna().any()
+    return own["elapsed_pct"] == 100 or bool(is_last_day and has_dates)
+
+
+def summary_sentence(data: ReportData, found: Findings) -> str:
+    """Say in one sentence how scope and units stand; nothing once the year is over."""
+    records = pace_records(found)
+    own = _own(data, records)
+    if is_over(data, found) or own["expected_pct"] is None:
+        return ""
+    parts = [f"{capitalise(time_words(own))}, {data.name} {pace_words(own)}"]
+    judged = [row for row in _units(data, records) if row["expected_pct"] is not None]
+    if judged:
+        parts.append(_late_words(judged))
+    outlook = own["outlook"]
+    if outlook is not None:
+        way = "dự báo cuối năm" if outlook["historical_low"] is not None else _LINEAR_WAY
+        parts.append(f"{way}: {range_words(outlook['low'], outlook['high'])} đảng viên")
+    return "; ".join(parts) + "."
+
+
+_LINEAR_WAY = "nếu giữ tốc độ từ đầu năm, cuối năm"
+
+
+def _late_words(judged: list[Record]) -> str:
+    """Count those behind pace among the units that have one."""
+    late = len(_late(judged))
+    if len(judged) == 1:
+        return f"1 đơn vị tính được tiến độ: {'chậm' if late else 'không chậm'}"
+    if not late:
+        return f"không đơn vị nào trong {len(judged)} đơn vị chậm so với tiến độ"
+    return f"{late} trong {len(judged)} đơn vị chậm so với tiến độ"
+
+
+def finding(data: ReportData, found: Findings) -> list[Block]:
+    """Say how the scope stands, by which rule and why, where its year will end, and who is late."""
+    records = pace_records(found)
+    own = _own(data, records)
+    if is_over(data, found):
+        return [Paragraph(text=_over_sentence(data, records), role="lead")]
+    if own["expected_pct"] is None:
+        why = REASONS_FOR_NONE[own["reason"]]
+        lead: Block = Note(kind="info", text=f"Không tính được tiến độ của {data.name}: {why}.")
+    else:
+        lead = Paragraph(text=_lead_sentence(data, own), role="lead")
+    points = (rule_sentence(own), *_outlook_points(data, own), *_unit_points(data, records))
+    kept = tuple(point for point in points if point)
+    return [lead, BulletList(items=kept)] if kept else [lead]
+
+
+def _over_sentence(data: ReportData, records: list[Record]) -> str:
+    """Say that there is nothing left to expect, and whose results stop short of the end."""
+    sentence = f"Năm {data.params.year} đã kết thúc nên không tính tiến độ và dự báo"
+    early = [row for row in records if row["elapsed_pct"] not in (None, 100)]
+    units = _units(data, early)
+    if len(units) < len(early):
+        day = date_words(_own(data, early)["period_end"])
+        sentence += f"; {data.name} mới có số liệu đến ngày {day}"
+    if units:
+        days = sorted({row["period_end"] for row in units})
+        earlier = " hoặc sớm hơn" if len(days) > 1 else ""
+        sentence += f"; {len(units)} đơn vị mới có số liệu đến ngày {date_words(days[-1])}{earlier}"
+    return f"{sentence}."
+
+
+def _lead_sentence(data: ReportData, own: Record) -> str:
+    achieved = rate_words(own, data.params.threshold_pct)
+    return (
+        f"{capitalise(time_words(own))}, {data.name} đạt {achieved} so với chỉ tiêu, "
+        f"{pace_words(own)}."
+    )
+
+
+def _outlook_points(data: ReportData, own: Record) -> Iterable[str]:
+    outlook = own["outlook"]
+    if outlook is not None:
+        yield outlook_sentence(outlook, data.params.year)
+        yield need_sentence(outlook)
+
+
+def _unit_points(data: ReportData, records: list[Record]) -> Iterable[str]:
+    """Count the units by band, those that cannot reach the target, and those not judged."""
+    units = _units(data, records)
+    judged = [row for row in units if row["expected_pct"] is not None]
+    if judged:
+        bands = [(BAND_WORDS[band], _count(judged, "band", band)) for band in PaceBand]
+        listed = "; ".join(f"{count} {words}" for words, count in bands if count)
+        yield f"{capitalise(_late_words(judged))}. Trong đó: {listed}."
+    yield _missing_words([row["outlook"] for row in units if row["outlook"] is not None])
+    unjudged = [row for row in units if row["expected_pct"] is None]
+    if judged and unjudged:
+        yield f"{len(unjudged)} đơn vị không tính được tiến độ: {_reasons(unjudged)}."
+
+
+def _missing_words(outlooks: list[Record]) -> str:
+    """Count the units whose whole range lies below the target; nothing where there is none."""
+    missing = [row for row in outlooks if row["verdict"] == Verdict.WILL_MISS]
+    if not missing:
+        return ""
+    linear = sum(row["historical_low"] is None for row in missing)
+    who = "" if linear == len(missing) else f"{linear} đơn vị "
+    only = f" ({who}chỉ tính theo tốc độ từ đầu năm)" if linear else ""
+    return f"{len(missing)} đơn vị có cả khoảng dự báo cuối năm thấp hơn chỉ tiêu{only}."
+
+
+def _reasons(unjudged: list[Record]) -> str:
+    reasons = list(dict.fromkeys(row["reason"] for row in unjudged))
+    if len(reasons) == 1:
+        return REASONS_FOR_NONE[reasons[0]]
+    return "; ".join(
+        f"{_count(unjudged, 'reason', reason)} {REASONS_FOR_NONE[reason]}" for reason in reasons
+    )
+
+
+def _count(records: list[Record], name: str, value: object) -> int:
+    return sum(row[name] == value for row in records)
+
+
+def chart(data: ReportData, found: Findings) -> list[Block]:
+    """Draw the share reached against the share that is due; nothing once the year is over."""
+    records = pace_records(found)
+    drawable = [row for row in records if row["band"] in _CHART_BANDS and _is_judged(row)]
+    if is_over(data, found) or not drawable:
+        return []
+    own = [row for row in drawable if row["unit_id"] == data.scope.unit_id]
+    units, is_in_persons = _most_behind(_units(data, drawable))
+    shown = units[: MOST_ROWS - len(own)]
+    left_out = _left_out_words(units[len(shown) :], is_in_persons=is_in_persons)
+    drawn = [*own, *shown]
+    days = {row["period_end"] for row in drawn}
+    elapsed = float(drawn[0]["elapsed_pct"]) if len(days) == 1 else None
+    frame = pd.DataFrame([_chart_row(data, row, with_day=len(days) > 1) for row in drawn])
+    return [
+        Figure(
+            caption=_chart_caption(data, own, units),
+            alt=_alt_text(frame, drawn),
+            svg=to_svg(pace_chart(frame, elapsed_pct=elapsed, left_out=left_out)),
+            notes=_rule_notes(drawn),
+            source=_sources(data, drawn),
+        )
+    ]
+
+
+def _is_judged(row: Record) -> bool:
+    return row["expected_pct"] is not None and row["achieved_pct"] is not None
+
+
+def _most_behind(units: list[Record]) -> tuple[list[Record], bool]:
+    """Sort the units that are behind most first, in persons where all who are late have them."""
+    is_in_persons = all(row["needed_for_pace"] is not None for row in _late(units))
+    ordered = sorted(units, key=_gap)
+    if is_in_persons:
+        ordered = sorted(ordered, key=lambda row: -(row["needed_for_pace"] or 0))
+    return ordered, is_in_persons
+
+
+def _left_out_words(rest: list[Record], *, is_in_persons: bool) -> str:
+    if not rest:
+        return ""
+    late = len(_late(rest))
+    of_them = f", trong đó {late} đơn vị chậm (xem bảng)" if late else ", không đơn vị nào chậm"
+    order = "số đồng chí" if is_in_persons else "điểm phần trăm"
+    return f"Xếp theo {order} còn chậm; {len(rest)} đơn vị khác không vẽ{of_them}"
+
+
+def _chart_row(data: ReportData, row: Record, *, with_day: bool) -> dict[str, Any]:
+    name = data.units.short_name(row["unit_id"])
+    is_scope = row["unit_id"] == data.scope.unit_id
+    label = rate_words(row, data.params.threshold_pct)
+    if is_scope:
+        label += f" (cần đạt {expected_words(row)})"
+    if row["needed_for_pace"] is not None:
+        label += f", chậm {format_count(row['needed_for_pace'])} đồng chí"
+    return {
+        "name": f"{name} ({date_words(row['period_end'])})" if with_day else name,
+        "achieved_pct": float(row["achieved_pct"]),
+        "expected_pct": float(row["expected_pct"]),
+        "label": label,
+        "band": _CHART_BANDS[row["band"]],
+        "is_scope": is_scope,
+    }
+
+
+def _chart_caption(data: ReportData, own: list[Record], units: list[Record]) -> str:
+    if units:
+        return f"{capitalise(_late_words(units))} năm {data.params.year}"
+    return f"{data.name} năm {data.params.year}: {pace_words(own[0])}"
+
+
+def _alt_text(frame: pd.DataFrame, drawn: list[Record]) -> str:
+    pairs = zip(frame["name"], frame["label"], drawn, strict=True)
+    listed = "; ".join(
+        f"{name}: {label}, mức cần đạt {expected_words(row)}" for name, label, row in pairs
+    )
+    return (
+        "Biểu đồ tiến độ: với mỗi đơn vị, vạch đứng là tỷ lệ lẽ ra phải đạt đến ngày của số liệu, "
+        f"chấm là tỷ lệ đã đạt. {listed}."
+    )
+
+
+_RULE_WORDS = {
+    PaceRule.HISTORICAL_OWN: "theo bình quân cùng kỳ các năm trước của chính đơn vị",
+    PaceRule.HISTORICAL_PARENT: "theo bình quân cùng kỳ các năm trước của đơn vị cấp trên, vì đơn "
+    "vị chưa có đủ hai năm",
+    PaceRule.LINEAR: "tính đều theo thời gian đã qua, vì chưa có đủ hai năm trước có số đến cùng "
+    "ngày",
+}
+
+
+def _rule_notes(records: list[Record]) -> tuple[str, ...]:
+    """Say which rules were used for how many rows, and whose earlier years were added up."""
+    used = [(words, _count(records, "rule", rule)) for rule, words in _RULE_WORDS.items()]
+    used = [(words, count) for words, count in used if count]
+    if len(used) == 1:
+        note = f"Mức cần đạt {used[0][0]}."
+    else:
+        note = "Mức cần đạt: " + "; ".join(f"{count} dòng {words}" for words, count in used) + "."
+    rebuilt = sum(row["is_rebuilt"] for row in records)
+    if not rebuilt:
+        return (note,)
+    return (
+        note,
+        f"Số các năm trước của {rebuilt} dòng được cộng lại từ các đơn vị trước hợp nhất.",
+    )
+
+
+def _sources(data: ReportData, records: list[Record]) -> str:
+    return source_words(dict.fromkeys(i for row in records for i in row["source_ids"]), data)
+
+
+def table(data: ReportData, found: Findings) -> list[Block]:
+    """List the units behind pace, those that lack most first, and what each needs a month."""
+    records = pace_records(found)
+    late = _late(_units(data, records))
+    if is_over(data, found) or not late:
+        return []
+    late, is_in_persons = _most_missing(late)
+    order = "còn thiếu nhiều nhất" if is_in_persons else "chậm nhiều nhất so với mức cần đạt"
+    own = [row for row in records if row["unit_id"] == data.scope.unit_id and _is_judged(row)]
+    shown = [*late, *own]
+    rows = tuple(_row(data, row) for row in shown)
+    table = Table(
+        sheet="TienDo",
+        caption=f"Đơn vị chậm so với tiến độ năm {data.params.year}, xếp từ đơn vị {order}",
+        columns=(
+            Column(head="Đơn vị", width=3.2),
+            Column(head=_DAY, width=1.3),
+            Column(head="Đạt (%)", align="right", width=1.1),
+            Column(head="Lẽ ra phải đạt (%)", align="right", width=1.1),
+            Column(head="Tiến độ", width=1.6),
+            Column(head="Chỉ tiêu (đảng viên)", align="right", width=1),
+            Column(head="Còn thiếu (đồng chí)", align="right", width=1),
+            Column(head="Cần mỗi tháng (đồng chí)", align="right", width=1),
+            Column(head="Dự báo cuối năm (đảng viên)", align="right", width=1.7),
+        ),
+        rows=rows,
+        notes=_table_notes(data, shown),
+        source=_sources(data, shown),
+    )
+    return [
+        Heading(level=2, text="Đơn vị chậm và số cần kết nạp mỗi tháng", method="du-bao"),
+        say_once(table, _DAY),
+    ]
+
+
+def _most_missing(late: list[Record]) -> tuple[list[Record], bool]:
+    """Sort by persons still missing, then by the share behind; tell whether persons are known."""
+    is_in_persons = any(row["missing"] is not None for row in late)
+    ordered = sorted(
+        late, key=lambda row: (row["missing"] is None, -(row["missing"] or 0), _gap(row))
+    )
+    return ordered, is_in_persons
+
+
+def _gap(row: Record) -> Fraction:
+    """Return the share reached less the share that is due; 0 where one is not known."""
+    return row["achieved_pct"] - row["expected_pct"] if _is_judged(row) else Fraction(0)
+
+
+def _row(data: ReportData, row: Record) -> Row:
+    is_own = row["unit_id"] == data.scope.unit_id
+    needs_attention = row["band"] in (PaceBand.BELOW_THRESHOLD, PaceBand.NONE_YET)
+    outlook = row["outlook"]
+    unknown = DOES_NOT_APPLY if row["elapsed_pct"] == 100 else NOT_PUBLISHED
+    return Row(
+        kind="total" if is_own else "attention" if needs_attention else "body",
+        cells=(
+            text_cell(data.units.name(row["unit_id"])),
+            text_cell(date_words(row["period_end"])),
+            _achieved_cell(row, data.params.threshold_pct),
+            _expected_cell(row),
+            text_cell(_SHORT_WORDS.get(row["band"], capitalise(BAND_WORDS[row["band"]]))),
+            target_cell(row),
+            missing_cell(row),
+            _monthly_cell(outlook, unknown),
+            text_cell(range_words(outlook["low"], outlook["high"]) if outlook else unknown),
+        ),
+    )
+
+
+def _achieved_cell(row: Record, threshold_pct: float) -> Cell:
+    """Write the rate as elsewhere; a computed one on its side of the share that is due."""
+    if row["rate_kind"] != RateKind.COMPUTED or row["admitted_qualifier"] != "exact":
+        return rate_cell(row, threshold_pct)
+    return percent_cell(row["rate_pct"], threshold_pct=row["expected_pct"])
+
+
+def _expected_cell(row: Record) -> Cell:
+    if row["expected_pct"] is None:
+        return text_cell(DOES_NOT_APPLY)
+    return percent_cell(row["expected_pct"], threshold_pct=row["achieved_pct"])
+
+
+def _monthly_cell(outlook: Record | None, unknown: str) -> Cell:
+    if outlook is None or outlook["missing"] is None:
+        return text_cell(unknown)
+    needed = outlook["needed_per_month"]
+    if needed is None:
+        return text_cell(DOES_NOT_APPLY)
+    value = float(round_half_up(needed, 6))
+    return Cell(text=format_number(needed, 1), value=value, decimals=1)
+
+
+def _table_notes(data: ReportData, shown: list[Record]) -> tuple[str, ...]:
+    """Explain the columns, and only what occurs in them."""
+    threshold = threshold_words(data.params.threshold_pct)
+    notes = list(_rule_notes([row for row in shown if row["expected_pct"] is not None]))
+    if any(row["band"] == PaceBand.BELOW_THRESHOLD for row in shown):
+        notes.append(f"Rất chậm: chưa được {threshold} của mức lẽ ra phải đạt.")
+    outlooks = [row["outlook"] for row in shown if row["outlook"] is not None]
+    if outlooks:
+        notes.append("Cần mỗi tháng: số còn thiếu chia cho số tháng còn lại của năm.")
+        notes.append(
+            "Dự báo là khoảng giữa kết quả thấp nhất và cao nhất của các cách tính, nới thêm hai "
+            "lần căn bậc hai của số còn có thể kết nạp; không phải là cam kết."
+        )
+    if any(outlook["historical_low"] is None for outlook in outlooks):
+        notes.append(
+            "Khi chưa có các năm trước để so, dự báo chỉ giữ tốc độ từ đầu năm, không tính đến "
+            "việc cuối năm có thể kết nạp nhiều hơn đầu năm."
+        )
+    if any(row["target_kind"] == TargetKind.DERIVED for row in shown):
+        notes.append(f"{DERIVED_MARK} Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố.")
+    if any(row["rate_kind"] == RateKind.PUBLISHED for row in shown):
+        notes.append(f"{PUBLISHED_MARK} Tỷ lệ do nguồn công bố; không có số để tính lại.")
+    if any(row["is_small_target"] for row in shown):
+        notes.append(SMALL_NOTE)
+    notes.append("… Nguồn không công bố.   – Không áp dụng.")
+    return tuple(notes)

@@ -1,0 +1,396 @@
+"""Section: who stays below the threshold year after year, who came onto the list, who left it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.chapters.achievement import rate_cell
+from analysis.chapters.wording import (
+    names_list,
+    period_words,
+    rate_words,
+    short_period,
+    source_words,
+    threshold_words,
+)
+from analysis.document.blocks import (
+    Block,
+    BulletList,
+    Cell,
+    Column,
+    Heading,
+    Note,
+    Paragraph,
+    Row,
+    Table,
+)
+from analysis.document.cells import DOES_NOT_APPLY, count_cell, text_cell
+from analysis.findings import Findings
+from analysis.metrics.pairing import RateKind
+from analysis.metrics.persistence import Movement, Side, largest_changes
+from analysis.report_data import ReportData
+from analysis.text.display import MINUS, format_number, round_half_up
+
+Record = dict[str, Any]
+
+TITLE = "Diễn biến so với lần trước"
+REBUILT_MARK = "ʳ"
+_MOST_NAMES = 12
+_MOST_IN_SUMMARY = 6
+_YEARS_SHOWN = 4
+_NONE_WORDS = "chưa kết nạp"
+_MOVEMENTS = {
+    Movement.ENTERED: "vào danh sách",
+    Movement.STAYED: "vẫn dưới ngưỡng",
+    Movement.LEFT: "ra khỏi danh sách",
+    Movement.NEVER: "không dưới ngưỡng",
+    Movement.UNKNOWN: "không rõ",
+}
+
+
+def section(data: ReportData, found: Findings) -> list[Block]:
+    """Show the whole section: what can be compared, the sentences, the tables, what is unknown."""
+    units, own = _leading_units(data, found), _own_sentence(data, found)
+    blocks: list[Block] = [Heading(level=2, text=TITLE)]
+    blocks += [Paragraph(text=own)] if own else []
+    comparable = units[units["movement"].ne(Movement.UNKNOWN)]
+    if comparable.empty:
+        rows = units if len(units) else _leading(data, found)
+        is_said = bool(own) and units.empty
+        return blocks if is_said else [*blocks, Note(kind="info", text=_nothing_words(data, rows))]
+    shapes = _by_shape(comparable)
+    for number, alike in enumerate(shapes, start=1):
+        if len(shapes) > 1:
+            blocks.append(Paragraph(text=_shape_words(alike, data.params.year)))
+        blocks += [BulletList(items=tuple(_points(data, alike)))]
+        blocks += _table(data, found, alike, number)
+    unknown = units[units["movement"].eq(Movement.UNKNOWN) & units["shape"].notna()]
+    if len(unknown):
+        blocks.append(Note(kind="info", text=_unknown_words(data, unknown)))
+    return blocks
+
+
+def _by_shape(units: pd.DataFrame) -> list[pd.DataFrame]:
+    """Part the units by the shape of their periods, the longest period first."""
+    shapes = units.sort_values("period_end", ascending=False, kind="stable")["shape"].unique()
+    return [units[units["shape"].eq(shape)] for shape in shapes]
+
+
+def summary_sentence(data: ReportData, found: Findings) -> str:
+    """Say for the summary who has been below the threshold for two or more years running."""
+    units = _leading_units(data, found)
+    comparable = units[units["movement"].ne(Movement.UNKNOWN)]
+    if comparable.empty:
+        return ""
+    lasting = _longest_first(comparable[comparable["years_below"].ge(2)])
+    if lasting.empty:
+        return _none_words(data, comparable)
+    threshold = threshold_words(data.params.threshold_pct)
+    words = [f" dưới ngưỡng {threshold} từ hai năm liên tiếp trở lên", *[""] * len(lasting)]
+    parts = [
+        f"{len(alike)} đơn vị{said} (so {short_period(alike.iloc[0].to_dict())}): "
+        f"{_lasting_names(data, alike)}"
+        for said, alike in zip(words, _by_shape(lasting), strict=False)
+    ]
+    return f"{'; '.join(parts)}."
+
+
+def _lasting_names(data: ReportData, alike: pd.DataFrame) -> str:
+    names = [f"{_name(data, row)} ({since_words(row)})" for row in alike.to_dict("records")]
+    return _shortened(names, _MOST_IN_SUMMARY)
+
+
+def _none_words(data: ReportData, comparable: pd.DataFrame) -> str:
+    """Say that nobody has been below for two years, and of how many that is known."""
+    threshold = threshold_words(data.params.threshold_pct)
+    if len(comparable) == 1:
+        name = _name(data, comparable.iloc[0].to_dict())
+        return f"Chỉ so được {name}: không dưới ngưỡng {threshold} hai năm liên tiếp."
+    return (
+        f"Không có đơn vị nào trong {len(comparable)} đơn vị so được dưới ngưỡng {threshold} hai "
+        "năm liên tiếp."
+    )
+
+
+def since_words(row: Record) -> str:
+    """Say how long a unit has been below the threshold ("năm thứ 3 liên tiếp").
+
+    Args:
+        row: A row of ``metrics.persistence.persistence``.
+
+    Returns:
+        "" for a unit that is not below, and for one whose year before is not known.
+    """
+    years = int(row["years_below"])
+    if years == 0 or (years == 1 and not row["is_since_known"]):
+        return ""
+    if years == 1:
+        return "mới vào danh sách"
+    return (
+        f"năm thứ {years} liên tiếp" if row["is_since_known"] else f"ít nhất {years} năm liên tiếp"
+    )
+
+
+def since_words_by_unit(found: Findings) -> dict[str, str]:
+    """Say for each unit how long it has been below the threshold, for lists of names."""
+    leaders = found.persistence[found.persistence["is_leading"]]
+    return {row["unit_id"]: since_words(row) for row in leaders.to_dict("records")}
+
+
+def _leading_units(data: ReportData, found: Findings) -> pd.DataFrame:
+    """Keep the units under the scope, each in the period that speaks for it."""
+    frame = _leading(data, found)
+    return frame[frame["unit_id"].ne(data.scope.unit_id)]
+
+
+def _leading(data: ReportData, found: Findings) -> pd.DataFrame:
+    """Keep the leading rows, with the rate of the year before in words (``previous_words``)."""
+    rates = found.rates_by_year[found.rates_by_year["year"].eq(data.params.year - 1)]
+    words = {
+        (row["unit_id"], row["shape"]): rate_words(row, data.params.threshold_pct)
+        for row in rates.to_dict("records")
+        if row["rate_pct"] is not None
+    }
+    frame = found.persistence[found.persistence["is_leading"]]
+    pairs = zip(frame["unit_id"], frame["shape"], strict=True)
+    return frame.assign(previous_words=[words.get(pair, "") for pair in pairs])
+
+
+def _longest_first(frame: pd.DataFrame) -> pd.DataFrame:
+    """Sort by years below, then by persons missing, the most first; then as in the office."""
+    return frame.sort_values(
+        ["years_below", "missing"], ascending=False, kind="stable", na_position="last"
+    )
+
+
+def _name(data: ReportData, row: Record) -> str:
+    return data.units.short_name(row["unit_id"])
+
+
+def _shortened(names: list[str], most: int = _MOST_NAMES) -> str:
+    """Join names for a sentence; of many the first ones and how many more there are."""
+    if len(names) <= most + 1:
+        return names_list(names)
+    return f"{names_list(names[:most])} và {len(names) - most} đơn vị khác"
+
+
+def _own_sentence(data: ReportData, found: Findings) -> str:
+    """Say where the scope itself stands against the same period of the year before."""
+    frame = _leading(data, found)
+    row = frame[frame["unit_id"].eq(data.scope.unit_id)].iloc[0].to_dict()
+    if row["change_points"] is None:
+        return ""
+    period = "năm" if row["shape"] == "year" else "cùng kỳ năm"
+    before = f"{row['previous_words']} {period} {data.params.year - 1}"
+    words = f"Toàn Đảng bộ đạt {rate_words(row, data.params.threshold_pct)} so với chỉ tiêu"
+    lasting = ""
+    if row["years_below"] > 1:
+        threshold = threshold_words(data.params.threshold_pct)
+        lasting = f"; dưới ngưỡng {threshold} {since_words(row)}"
+    return f"{words} ({period_words(row)}), {_change_words(row, before)}{lasting}."
+
+
+def _change_words(row: Record, before: str) -> str:
+    points = row["change_points"]
+    if points == 0:
+        return f"bằng tỷ lệ {before}"
+    verb = "tăng" if points > 0 else "giảm"
+    return f"{verb} {format_number(abs(points), 2)} điểm phần trăm so với {before}"
+
+
+def _shape_words(alike: pd.DataFrame, year: int) -> str:
+    row = alike.iloc[0].to_dict()
+    return f"{len(alike)} đơn vị so {_in_year(row, year)} với {_in_year(row, year - 1)}:"
+
+
+def _in_year(row: Record, year: int) -> str:
+    """Name the period of a row in some year ("năm 2023", "6 tháng năm 2023")."""
+    return f"năm {year}" if row["shape"] == "year" else f"{short_period(row)} năm {year}"
+
+
+def _points(data: ReportData, alike: pd.DataFrame) -> list[str]:
+    """Write the sentences on units whose periods are alike."""
+    lasting = _longest_first(alike[alike["years_below"].ge(2)])
+    threshold = threshold_words(data.params.threshold_pct)
+    if lasting.empty:
+        first = _none_words(data, alike)
+    else:
+        names = [f"{_name(data, row)} ({_since_when(row)})" for row in lasting.to_dict("records")]
+        first = (
+            f"{len(lasting)} đơn vị dưới ngưỡng {threshold} từ hai năm liên tiếp trở lên: "
+            f"{_shortened(names)}."
+        )
+    rises, falls = _changes(alike)
+    points = [
+        first,
+        _moved(data, alike, Movement.ENTERED, "vào danh sách dưới ngưỡng"),
+        _moved(data, alike, Movement.LEFT, "ra khỏi danh sách dưới ngưỡng"),
+        _largest(data, rises, "Tăng nhiều nhất"),
+        _largest(data, falls, "Giảm nhiều nhất"),
+    ]
+    return [point for point in points if point]
+
+
+def _since_when(row: Record) -> str:
+    or_before = "" if row["is_since_known"] else " hoặc trước đó"
+    years = int(row["years_none"])
+    none = f", {years} năm liền chưa kết nạp được đảng viên" if years > 1 else ""
+    return f"từ năm {int(row['since_year'])}{or_before}{none}"
+
+
+def _moved(data: ReportData, alike: pd.DataFrame, movement: Movement, words: str) -> str:
+    moved = _longest_first(alike[alike["movement"].eq(movement)])
+    if moved.empty:
+        return ""
+    names = [f"{_name(data, row)} ({_from_to(data, row)})" for row in moved.to_dict("records")]
+    return f"{len(moved)} đơn vị {words} so với năm trước: {_shortened(names)}."
+
+
+def _from_to(data: ReportData, row: Record) -> str:
+    """Write two rates, the year before first."""
+    if row["rate_pct"] is None or row["previous_rate_pct"] is None:
+        return "chưa kết nạp được đảng viên" if row["side"] == Side.NONE else "đã kết nạp"
+    direction = "lên" if row["rate_pct"] > row["previous_rate_pct"] else "xuống"
+    now = rate_words(row, data.params.threshold_pct)
+    return f"từ {row['previous_words']} {direction} {now}"
+
+
+def _changes(alike: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    changed = largest_changes(alike)
+    return changed[changed["change_points"].gt(0)], changed[changed["change_points"].lt(0)]
+
+
+def _largest(data: ReportData, changed: pd.DataFrame, words: str) -> str:
+    """Write the largest changes in percentage points."""
+    if changed.empty:
+        return ""
+    parts = [
+        f"{_name(data, row)} {format_number(abs(row['change_points']), 2)} điểm phần trăm "
+        f"({_from_to(data, row)})"
+        for row in changed.to_dict("records")
+    ]
+    return f"{words}: {'; '.join(parts)}."
+
+
+def _table(data: ReportData, found: Findings, alike: pd.DataFrame, number: int) -> list[Block]:
+    """List those below for two years or more, and those who came or left, years side by side."""
+    moved = alike["movement"].isin([Movement.ENTERED, Movement.LEFT])
+    shown = _longest_first(alike[alike["years_below"].ge(2) | moved])
+    if shown.empty:
+        return []
+    year, rates = data.params.year, _rates_shown(found, shown)
+    years = sorted(rates["year"].unique())[-_YEARS_SHOWN:]
+    cells = {
+        (row["unit_id"], row["year"]): _rate_cell(data, row) for row in rates.to_dict("records")
+    }
+    rows = tuple(
+        Row(
+            kind="body" if row["movement"] == Movement.LEFT else "attention",
+            cells=(
+                text_cell(data.units.name(row["unit_id"])),
+                count_cell(int(row["years_below"])),
+                text_cell(_MOVEMENTS[row["movement"]]),
+                *(cells.get((row["unit_id"], y), count_cell(None)) for y in years),
+                points_cell(row["change_points"]),
+                count_cell(row["missing"]),
+            ),
+        )
+        for row in shown.to_dict("records")
+    )
+    used = rates[rates["year"].isin(years)]
+    return [
+        Table(
+            sheet="DienBien" if number == 1 else f"DienBien{number}",
+            caption=(
+                f"Đơn vị dưới ngưỡng {threshold_words(data.params.threshold_pct)} nhiều năm liền, "
+                f"mới vào hoặc ra khỏi danh sách ({_in_year(shown.iloc[0].to_dict(), year)} và "
+                "những năm trước)"
+            ),
+            columns=(
+                Column(head="Đơn vị", width=2.6),
+                Column(head="Số năm liền dưới ngưỡng", align="right", width=1.1),
+                Column(head="So với năm trước", width=1.8),
+                *(Column(head=f"Năm {y} (%)", align="right", width=1.1) for y in years),
+                Column(head="Tăng, giảm (điểm %)", align="right", width=1.1),
+                Column(head="Còn thiếu (đồng chí)", align="right", width=1.1),
+            ),
+            rows=rows,
+            notes=_notes(used, data),
+            source=source_words(_numbered(used, data), data),
+        )
+    ]
+
+
+def _rates_shown(found: Findings, shown: pd.DataFrame) -> pd.DataFrame:
+    rates = found.rates_by_year
+    alike = rates["shape"].eq(shown.iloc[0]["shape"])
+    return rates[alike & rates["unit_id"].isin(shown["unit_id"])]
+
+
+def _rate_cell(data: ReportData, row: Record) -> Cell:
+    """Write the rate of one year, with the mark of a rebuilt one."""
+    if row["rate_pct"] is None:
+        return text_cell(_NONE_WORDS) if row["side"] == Side.NONE else count_cell(None)
+    cell = rate_cell(row, data.params.threshold_pct)
+    if not row["is_rebuilt"]:
+        return cell
+    marked = {"text": cell.text + REBUILT_MARK, "after": cell.after + REBUILT_MARK}
+    return cell.model_copy(update=marked)
+
+
+def points_cell(points: Any) -> Cell:
+    """Write a difference of rates in percentage points with its sign; "–" where there is none."""
+    if points is None or pd.isna(points):
+        return text_cell(DOES_NOT_APPLY)
+    sign = "+" if points > 0 else MINUS if points < 0 else ""
+    text = sign + format_number(abs(points), 2)
+    return Cell(text=text, value=float(round_half_up(points, 6)), decimals=2)
+
+
+def _notes(rates: pd.DataFrame, data: ReportData) -> tuple[str, ...]:
+    year, shape = data.params.year, rates.iloc[0]["shape"]
+    notes = [
+        "Chỉ so hai kỳ giống nhau của hai năm liền nhau; năm thiếu số liệu (…) làm đứt chuỗi năm "
+        "liên tiếp. Năm chưa kết nạp được đảng viên nào (0%) tính là dưới ngưỡng."
+    ]
+    if shape != "year":
+        notes.append("Kỳ chưa hết năm vẫn so với chỉ tiêu cả năm; xem thêm phần tiến độ.")
+    if rates["rate_kind"].eq(RateKind.PUBLISHED).any():
+        notes.append("† Tỷ lệ do nguồn công bố; nguồn không công bố đủ số liệu để tính lại.")
+    if rates["is_rebuilt"].any():
+        notes.append(f"{REBUILT_MARK} Số dựng lại: cộng từ các đơn vị trước khi hợp nhất.")
+    if rates["year"].lt(year - 1).any():
+        notes.append(f"Nguồn số liệu trước năm {year - 1}: xem báo cáo của từng năm.")
+    return tuple(notes)
+
+
+def _numbered(rates: pd.DataFrame, data: ReportData) -> list[str]:
+    """Keep the sources that the report numbers: those of the year and of the one before."""
+    ids = dict.fromkeys(i for row in rates["source_ids"] for i in row)
+    return [source_id for source_id in ids if source_id in data.source_numbers]
+
+
+def _nothing_words(data: ReportData, units: pd.DataFrame) -> str:
+    """Say why nothing can be compared."""
+    year, dated = data.params.year, units[units["shape"].notna()]
+    if dated.empty:
+        return (
+            f"Chưa so được với lần trước: không đơn vị nào có kết quả năm {year} với ngày cuối kỳ "
+            "rõ ràng."
+        )
+    periods = sorted({short_period(row) for row in dated.to_dict("records")})
+    return (
+        f"Chưa so được với lần trước: chưa đơn vị nào có đủ kết quả so với chỉ tiêu của năm {year} "
+        f"({', '.join(periods)}) và của cùng kỳ năm {year - 1}. Những kỳ có độ dài khác nhau không "
+        "được so với nhau."
+    )
+
+
+def _unknown_words(data: ReportData, unknown: pd.DataFrame) -> str:
+    names = [_name(data, row) for row in unknown.to_dict("records")]
+    return (
+        f"{len(unknown)} đơn vị không rõ diễn biến, vì thiếu kết quả so với chỉ tiêu của kỳ này "
+        f"hoặc của cùng kỳ năm {data.params.year - 1}: {_shortened(names)}."
+    )

@@ -1,0 +1,413 @@
+"""Section: admissions against the members at the beginning of the year.
+
+This is no percentage of a target: it has a section, a table and a column of its own.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+
+from analysis.chapters.achievement import PUBLISHED_MARK, bounded_cell
+from analysis.chapters.persistence import REBUILT_MARK
+from analysis.chapters.wording import date_words, names_list, period_words, source_words
+from analysis.document.blocks import (
+    Block,
+    BulletList,
+    Cell,
+    Column,
+    Heading,
+    Note,
+    Paragraph,
+    Row,
+    Table,
+)
+from analysis.document.cells import DOES_NOT_APPLY, NOT_PUBLISHED, percent_cell, text_cell
+from analysis.document.tables import say_once
+from analysis.findings import Findings
+from analysis.metrics.rate_of_members import (
+    RESOLUTION_HIGH,
+    RESOLUTION_LOW,
+    GoalSource,
+    GoalVerdict,
+    MemberRateKind,
+    MembersKind,
+    Together,
+    place_of,
+    units_together,
+)
+from analysis.report_data import ReportData
+from analysis.text.display import (
+    format_count,
+    format_number,
+    format_percent,
+    round_half_up,
+)
+
+Record = dict[str, Any]
+Goal = tuple[Fraction | None, Fraction | None]
+
+TITLE = "Tỷ lệ kết nạp so với tổng số đảng viên"
+RESOLUTION = "Nghị quyết số 21-NQ/TW, ngày 16/6/2022"
+NEAREST_MARK = "‡"
+_MOST_NAMES = 12
+_PERIOD, _GOAL, _PLACE = "Kỳ số liệu", "Mức đề ra mỗi năm", "So với mức đề ra"
+_NOT_JUDGED = (GoalVerdict.NOT_COMPARABLE, GoalVerdict.NO_GOAL)
+_VERDICTS = {
+    GoalVerdict.BELOW: "thấp hơn",
+    GoalVerdict.WITHIN: "đạt",
+    GoalVerdict.ABOVE: "cao hơn",
+    GoalVerdict.UNDETERMINED: "chưa xác định được",
+    GoalVerdict.NO_GOAL: DOES_NOT_APPLY,
+    GoalVerdict.NOT_COMPARABLE: DOES_NOT_APPLY,
+}
+
+
+def section(data: ReportData, found: Findings) -> list[Block]:
+    """Show the whole section; where no rate is known, say so in a sentence."""
+    heading = Heading(level=2, text=TITLE)
+    known = _known(found)
+    if known.empty:
+        return [heading, Note(kind="info", text=_nothing_words(data))]
+    points = _verdict_sentences(data, found)
+    lead = _lead(data, found)
+    return [
+        heading,
+        *([Paragraph(text=lead)] if lead else []),
+        *([BulletList(items=tuple(points))] if points else []),
+        _table(data, known),
+    ]
+
+
+def summary_sentence(data: ReportData, found: Findings) -> str:
+    """Say for the summary the scope's rate of members, and how many units keep to the goal."""
+    lead, judged = _lead(data, found), _judged(data, found)
+    if not lead or judged.empty:
+        return lead
+    below = judged["verdict"].eq(GoalVerdict.BELOW).sum()
+    return f"{lead} {below} trong {len(judged)} đơn vị so được thấp hơn mức đề ra."
+
+
+def _lead(data: ReportData, found: Findings) -> str:
+    """Say the scope's rate; where it is not exact, that of its units with both figures."""
+    own = found.member_rates.iloc[0].to_dict()
+    together = units_together(found.member_rates, data.scope)
+    if own["rate_kind"] in (MemberRateKind.BOUNDED, MemberRateKind.NONE) and together is not None:
+        return _together_sentence(data, own, together)
+    return _own_sentence(data, own)
+
+
+def _known(found: Findings) -> pd.DataFrame:
+    rates = found.member_rates
+    return rates[rates["rate_kind"].ne(MemberRateKind.NONE)]
+
+
+def _judged(data: ReportData, found: Findings) -> pd.DataFrame:
+    """Keep the units whose whole year is held against a goal."""
+    rates = found.member_rates[found.member_rates["unit_id"].ne(data.scope.unit_id)]
+    return rates[~rates["verdict"].isin(_NOT_JUDGED)]
+
+
+def _is_judged(row: Record) -> bool:
+    return row["verdict"] not in _NOT_JUDGED
+
+
+def _own_sentence(data: ReportData, row: Record) -> str:
+    """Say the scope's own rate, of which members, and where it lies."""
+    if row["rate_kind"] == MemberRateKind.NONE:
+        return ""
+    period = period_words(row)
+    admitted = "" if pd.isna(row["admitted"]) else f"kết nạp {format_count(int(row['admitted']))} "
+    subject = f"{period[:1].upper()}{period[1:]}, {data.name} {admitted}"
+    subject += "đảng viên, bằng " if admitted else "có tỷ lệ kết nạp bằng "
+    return f"{subject}{rate_words(row)} {_members_words(row)}{_place_words(row)}."
+
+
+def rate_words(row: Record) -> str:
+    """Write a rate of members: two decimals where computed, as printed where published."""
+    kind = row["rate_kind"]
+    if kind == MemberRateKind.PUBLISHED:
+        return format_percent(row["printed_pct"], int(row["printed_decimals"]))
+    if kind == MemberRateKind.BOUNDED:
+        low, high = row["rate_low_pct"], row["rate_high_pct"]
+        if high is None:
+            return f"ít nhất {format_percent(low, 2)}"
+        most = f"nhiều nhất {format_percent(high, 2)}"
+        return most if low is None else f"từ {format_number(low, 2)} đến {format_percent(high, 2)}"
+    goal = (row["goal_low"], row["goal_high"]) if _is_judged(row) else (None, None)
+    return _against_goal(row["rate_pct"], goal)
+
+
+def _against_goal(rate: Fraction, goal: Goal) -> str:
+    """Write a computed rate with as many decimals as keep it on its side of the goal."""
+    place, decimals = place_of(rate, rate, *goal), 2
+    while place_of(*[Fraction(round_half_up(rate, decimals))] * 2, *goal) != place:
+        decimals += 1
+    return format_percent(rate, decimals)
+
+
+def _members_words(row: Record) -> str:
+    """Name the members that a rate is of."""
+    if row["rate_kind"] == MemberRateKind.PUBLISHED:
+        return "tổng số đảng viên (tỷ lệ do nguồn công bố)"
+    count = format_count(int(row["members"]))
+    if row["members_kind"] == MembersKind.YEAR_END:
+        return f"tổng số {count} đảng viên đầu năm"
+    day = date_words(row["members_as_of"])
+    if row["members_kind"] == MembersKind.NEAREST:
+        return f"tổng số {count} đảng viên (số công bố gần nhất, ngày {day}, vì chưa có số đầu năm)"
+    if pd.notna(row["members_units"]):
+        units = int(row["members_units"])
+        return f"tổng số đảng viên đầu năm (riêng {units} đơn vị trực thuộc đã có {count})"
+    return f"tổng số đảng viên (nguồn chỉ nêu {_members_bound(row)} đảng viên, ngày {day})"
+
+
+def _members_bound(row: Record) -> str:
+    """Write the members of a bounded count: a lower bound gives the highest rate."""
+    word = "ít nhất" if row["rate_high_pct"] is not None else "nhiều nhất"
+    return f"{word} {format_count(int(row['members']))}"
+
+
+def goal_words(row: Record) -> str:
+    """Write a goal ("3–4%", "từ 7% trở lên", "3,25%"); "" where there is none."""
+    low, high = row["goal_low"], row["goal_high"]
+    if low is None and high is None:
+        return ""
+    if low == high:
+        return f"{_plain(low)}%"
+    if high is None:
+        return f"từ {_plain(low)}% trở lên"
+    if low is None:
+        return f"không quá {_plain(high)}%"
+    return f"{_plain(low)}–{_plain(high)}%"
+
+
+def _plain(rate: Fraction) -> str:
+    """Write a goal with the decimals that it has."""
+    text = format_number(rate, 2)
+    return text.rstrip("0").rstrip(",")
+
+
+def _goal_of(row: Record) -> str:
+    """Name a goal and who set it."""
+    by = {
+        GoalSource.OWN: "đơn vị được giao hoặc đề ra",
+        GoalSource.PARENT: "cấp trên đề ra",
+        GoalSource.RESOLUTION: f"của {RESOLUTION}",
+    }[row["goal_source"]]
+    return f"{goal_words(row)} mỗi năm {by}"
+
+
+def _place_words(row: Record) -> str:
+    """Say where a rate lies, or why it is held against no goal."""
+    verdict = row["verdict"]
+    if verdict == GoalVerdict.NO_GOAL:
+        return ""
+    if verdict == GoalVerdict.NOT_COMPARABLE:
+        return "; kỳ chưa hết năm nên không so với mức đề ra cho cả năm"
+    words = {
+        GoalVerdict.BELOW: "thấp hơn mức",
+        GoalVerdict.WITHIN: _within_words(row),
+        GoalVerdict.ABOVE: "cao hơn mức",
+        GoalVerdict.UNDETERMINED: "chưa xác định được so với mức",
+    }[verdict]
+    return f", {words} {_goal_of(row)}"
+
+
+def _within_words(row: Record) -> str:
+    """Say that a rate meets a goal: between its two ends, or at its only one."""
+    low, high = row["goal_low"], row["goal_high"]
+    return "đạt mức" if low is None or high is None or low == high else "nằm trong mức"
+
+
+def _together_sentence(data: ReportData, own: Record, together: Together) -> str:
+    """Say the rate of the units with both figures, as one, and where it lies."""
+    rate, goal = together.rate_pct, (own["goal_low"], own["goal_high"])
+    place = ""
+    if own["goal_source"] != GoalSource.NONE:
+        place = _place_words(own | {"verdict": place_of(rate, rate, *goal)})
+    return (
+        f"Tính chung {together.units} trong {len(data.scope.children)} đơn vị có đủ số kết nạp cả "
+        f"năm {data.params.year} và số đảng viên đầu năm: kết nạp "
+        f"{format_count(together.admitted)} đảng viên, bằng {_against_goal(rate, goal)} tổng số "
+        f"{format_count(together.members)} đảng viên đầu năm{place}."
+    )
+
+
+def _verdict_sentences(data: ReportData, found: Findings) -> list[str]:
+    """Count the units below, within and above the goal; those below and above are named."""
+    judged = _judged(data, found)
+    if judged.empty:
+        return []
+    goals = {goal_words(row) for row in judged.to_dict("records")}
+    goal = f" {goals.pop()}" if len(goals) == 1 else ""
+    sentences = []
+    for verdict, words in (
+        (GoalVerdict.BELOW, f"thấp hơn mức{goal}"),
+        (GoalVerdict.WITHIN, f"đạt mức{goal}"),
+        (GoalVerdict.ABOVE, f"cao hơn mức{goal}"),
+    ):
+        rows = judged[judged["verdict"].eq(verdict)]
+        if len(rows):
+            named = "" if verdict == GoalVerdict.WITHIN else f": {_names(data, rows, verdict)}"
+            sentences.append(f"{len(rows)} trong {len(judged)} đơn vị {words}{named}.")
+    return sentences
+
+
+def _names(data: ReportData, rows: pd.DataFrame, verdict: GoalVerdict) -> str:
+    """Name units, the farthest from the goal first."""
+    ordered = rows.assign(_at=[_at(row) for row in rows.to_dict("records")]).sort_values(
+        "_at", ascending=verdict == GoalVerdict.BELOW, kind="stable"
+    )
+    names = [
+        f"{data.units.short_name(row['unit_id'])} ({rate_words(row)})"
+        for row in ordered.to_dict("records")
+    ]
+    if len(names) <= _MOST_NAMES + 1:
+        return names_list(names)
+    return f"{names_list(names[:_MOST_NAMES])} và {len(names) - _MOST_NAMES} đơn vị khác"
+
+
+def _at(row: Record) -> Fraction:
+    """Find the place of a rate in an order; a bounded one stands at its bound."""
+    ends = (row["rate_pct"], row["rate_high_pct"], row["rate_low_pct"])
+    return next(end for end in ends if end is not None)
+
+
+def _table(data: ReportData, known: pd.DataFrame) -> Table:
+    """List the units with a rate in the order of the office, the scope last."""
+    own = known["unit_id"].eq(data.scope.unit_id)
+    ordered = pd.concat([known[~own], known[own]])
+    ids = dict.fromkeys(i for row in ordered["source_ids"] for i in row)
+    table = Table(
+        sheet="TyLeDangVien",
+        caption=f"Số kết nạp so với tổng số đảng viên đầu năm {data.params.year}",
+        columns=(
+            Column(head="Đơn vị", width=3),
+            Column(head=_PERIOD, width=2),
+            Column(head="Kết nạp (đảng viên)", align="right", width=1.1),
+            Column(head="Tổng số đảng viên đầu năm", align="right", width=1.4),
+            Column(head="Tỷ lệ so với tổng số đảng viên (%)", align="right", width=1.3),
+            Column(head=_GOAL, align="right", width=1.2),
+            Column(head=_PLACE, width=1.3),
+        ),
+        rows=tuple(_row(data, row) for row in ordered.to_dict("records")),
+        notes=(*_notes(data, ordered),),
+        source=source_words([i for i in ids if i in data.source_numbers], data),
+    )
+    return say_once(say_once(say_once(table, _PERIOD, in_caption=True), _GOAL), _PLACE)
+
+
+def _row(data: ReportData, row: Record) -> Row:
+    is_own = row["unit_id"] == data.scope.unit_id
+    below = row["verdict"] == GoalVerdict.BELOW
+    admitted = row["admitted"]
+    cells = (
+        text_cell(data.units.name(row["unit_id"])),
+        text_cell(period_words(row)),
+        text_cell(NOT_PUBLISHED)
+        if pd.isna(admitted)
+        else bounded_cell(int(admitted), row["admitted_qualifier"]),
+        _members_cell(row),
+        _rate_cell(row),
+        text_cell(goal_words(row) if _is_judged(row) else DOES_NOT_APPLY),
+        text_cell(_VERDICTS[row["verdict"]]),
+    )
+    return Row(cells=cells, kind="total" if is_own else "attention" if below else "body")
+
+
+def _members_cell(row: Record) -> Cell:
+    """Write the members, marked where they are not those at the beginning of the year."""
+    kind = row["members_kind"]
+    is_unused = kind == MembersKind.BOUNDED and row["rate_kind"] != MemberRateKind.BOUNDED
+    if kind == MembersKind.NONE or is_unused:
+        return text_cell(NOT_PUBLISHED)
+    if pd.notna(row["members_units"]):
+        return text_cell(_members_bound(row))
+    day = f"{NEAREST_MARK} ({date_words(row['members_as_of'])})"
+    if kind == MembersKind.BOUNDED:
+        return text_cell(_members_bound(row) + day)
+    mark = REBUILT_MARK if row["is_rebuilt"] else ""
+    mark += "" if kind == MembersKind.YEAR_END else day
+    count = int(row["members"])
+    return Cell(text=format_count(count) + mark, value=count, after=mark)
+
+
+def _rate_cell(row: Record) -> Cell:
+    """Write the rate; a published one as printed, with its mark."""
+    if row["rate_kind"] == MemberRateKind.PUBLISHED:
+        return Cell(
+            text=rate_words(row) + PUBLISHED_MARK,
+            value=float(row["printed_pct"]),
+            decimals=int(row["printed_decimals"]),
+            after=PUBLISHED_MARK,
+        )
+    if row["rate_kind"] == MemberRateKind.BOUNDED:
+        return text_cell(rate_words(row))
+    mark = NEAREST_MARK if row["rate_kind"] == MemberRateKind.NEAREST else ""
+    cell, text = percent_cell(row["rate_pct"]), rate_words(row)
+    decimals = len(text.removesuffix("%").partition(",")[2])
+    return cell.model_copy(update={"text": text + mark, "after": mark, "decimals": decimals})
+
+
+def _notes(data: ReportData, rows: pd.DataFrame) -> tuple[str, ...]:
+    year = data.params.year
+    notes = [
+        f"Tổng số đảng viên đầu năm là số đến 31/12/{year - 1}. Đây không phải tỷ lệ thực hiện chỉ "
+        "tiêu; hai loại tỷ lệ không xếp chung."
+    ]
+    goals = rows.loc[~rows["verdict"].isin(_NOT_JUDGED), "goal_source"]
+    if goals.eq(GoalSource.RESOLUTION).any():
+        goal = f"{_plain(RESOLUTION_LOW)}–{_plain(RESOLUTION_HIGH)}%"
+        notes.append(f"Mức {goal} mỗi năm theo {RESOLUTION}; tính từ năm 2022.")
+    if goals.isin([GoalSource.OWN, GoalSource.PARENT]).any():
+        notes.append("Mức khác do cấp ủy đề ra hoặc giao, theo nguồn công bố.")
+    if rows["verdict"].eq(GoalVerdict.NOT_COMPARABLE).any():
+        notes.append("Kỳ chưa hết năm không so với mức của cả năm (–).")
+    if rows["rate_kind"].eq(MemberRateKind.PUBLISHED).any():
+        notes.append("† Tỷ lệ do nguồn công bố; chưa có số đảng viên đầu năm để tính lại.")
+    if any(NEAREST_MARK in _members_cell(row).text for row in rows.to_dict("records")):
+        notes.append(
+            "‡ Chưa có số đảng viên đầu năm: dùng số công bố gần nhất trong vòng một năm, kèm ngày."
+        )
+    if rows["is_rebuilt"].any():
+        notes.append(f"{REBUILT_MARK} Số dựng lại: cộng từ các đơn vị trước khi hợp nhất.")
+    summed = rows[rows["members_units"].notna()].to_dict("records")
+    notes += [_sum_note(data, row) for row in summed]
+    return (*notes, *_remarks(data, rows))
+
+
+def _sum_note(data: ReportData, row: Record) -> str:
+    return (
+        f"Chưa có số đảng viên của toàn {data.units.short_name(row['unit_id'])}; số của "
+        f"{int(row['members_units'])} trong {len(data.scope.children)} đơn vị trực thuộc cho biết "
+        "mức thấp nhất của tổng số, nên tỷ lệ chung chỉ có mức cao nhất."
+    )
+
+
+def _remarks(data: ReportData, rows: pd.DataFrame) -> tuple[str, ...]:
+    """Say where a print and the figures beside it do not agree."""
+    disagreeing = rows[rows["printed_agrees"].eq(False)]
+    return tuple(_disagreement(data, row) for row in disagreeing.to_dict("records"))
+
+
+def _disagreement(data: ReportData, row: Record) -> str:
+    printed = format_percent(row["printed_pct"], int(row["printed_decimals"]))
+    again = (
+        f"{format_count(int(row['admitted']))} : {format_count(int(row['members']))} × 100 = "
+        f"{format_number(row['computed_pct'], 2)}"
+    )
+    name = data.units.short_name(row["unit_id"])
+    if row["members_kind"] == MembersKind.YEAR_END:
+        return f"{name}: nguồn công bố {printed}, tính lại {again}."
+    day = date_words(row["members_as_of"])
+    return f"{name}: nguồn công bố {printed}; tính theo số đảng viên ngày {day}: {again}."
+
+
+def _nothing_words(data: ReportData) -> str:
+    return (
+        f"Chưa tính được tỷ lệ kết nạp năm {data.params.year} so với tổng số đảng viên: chưa có đủ "
+        "số kết nạp và số đảng viên đầu năm, nguồn cũng không công bố tỷ lệ này."
+    )

@@ -1,0 +1,210 @@
+"""What is known: units by years as tiles, told apart by fill and sign and not only by colour."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import NamedTuple
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from analysis.charts.theme import INK, LINE, MET, SOFT, WIDTH_INCHES, chart_style, new_figure
+
+ROWS_IN_COLUMN = 45
+MOST_COLUMNS = 3
+_ROW_INCHES = 0.185
+_HEAD_INCHES = 0.3
+_LEGEND_ROW_INCHES = 0.22
+_LEGEND_COLUMNS = 3
+_LETTER_INCHES = 0.068
+_GAP_INCHES = 0.2
+_LEAST_TILE, _MOST_TILE = 0.21, 0.62
+_LABEL_FROM = 0.3  # narrower tiles have no room for words
+_BLANK = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+_PART_FILL = "#a9c1d6"
+_LEGEND = {
+    "whole_year": "kết quả cả năm",
+    "part_year": "kết quả một phần năm (tô đến cuối kỳ)",
+    "target_only": "chỉ có chỉ tiêu",
+    "other": "chỉ có số liệu khác",
+    "nothing": "chưa có số liệu",
+    "absent": "chưa thành lập hoặc đã chấm dứt",
+}
+_REBUILT = "dựng lại từ đơn vị trước hợp nhất"
+
+
+class _Layout(NamedTuple):
+    """Sizes in inches: columns of units side by side, each with names and tiles."""
+
+    columns: int
+    rows: int
+    name_width: float
+    tile_width: float
+    width: float
+
+
+def most_units(years: int, longest_name: int) -> int:
+    """Count the units that fit on one page.
+
+    Args:
+        years: Years to show.
+        longest_name: Letters of the longest name.
+    """
+    return ROWS_IN_COLUMN * _most_columns(years, longest_name)
+
+
+def coverage_chart(tiles: pd.DataFrame) -> Figure:
+    """Draw what is known of units in years.
+
+    Args:
+        tiles: One row for each unit and year, the units in the order to show: ``unit_id``,
+            ``name``, ``year``, ``known`` (``whole_year``, ``part_year``, ``target_only``,
+            ``other``, ``nothing`` or ``absent``), ``share`` (of the year that a part covers, 0 to
+            1, missing where its end is not printed), ``label`` (a word or two for a tile that has
+            room) and ``is_rebuilt``.
+
+    Returns:
+        A dark tile for a whole year, one that is filled up to its day for a part of it, a bar for a
+        target, a dot for other figures, a dashed outline for a gap, a dash outside of the life of a
+        unit; rebuilt tiles are hatched. Long lists stand in up to three columns.
+    """
+    names = dict(zip(tiles["unit_id"], tiles["name"], strict=True))
+    years = sorted(set(tiles["year"]))
+    layout = _lay_out(list(names.values()), len(years))
+    signs = _signs(tiles)
+    legend_rows = ceil(len(signs) / _LEGEND_COLUMNS)
+    height = _HEAD_INCHES + layout.rows * _ROW_INCHES + legend_rows * _LEGEND_ROW_INCHES
+    with chart_style():
+        figure = new_figure(height)
+        figure.set_layout_engine("none")
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.set_xlim(0, WIDTH_INCHES)
+        axes.set_ylim(height, 0)
+        axes.set_axis_off()
+        _draw_legend(axes, signs)
+        top = legend_rows * _LEGEND_ROW_INCHES + _HEAD_INCHES
+        _draw_heads(axes, years, layout, top)
+        for number, (unit_id, name) in enumerate(names.items()):
+            column, row = divmod(number, layout.rows)
+            left = column * (layout.width + _GAP_INCHES)
+            y = top + row * _ROW_INCHES
+            own = tiles[tiles["unit_id"].eq(unit_id)].sort_values("year").to_dict("records")
+            _draw_unit(axes, name, own, left=left, y=y, layout=layout)
+    return figure
+
+
+def _most_columns(years: int, longest_name: int) -> int:
+    least = longest_name * _LETTER_INCHES + years * _LEAST_TILE
+    fitting = int((WIDTH_INCHES + _GAP_INCHES) / (least + _GAP_INCHES))
+    return max(1, min(MOST_COLUMNS, fitting))
+
+
+def _lay_out(names: list[str], years: int) -> _Layout:
+    longest = max(map(len, names))
+    columns = min(_most_columns(years, longest), ceil(len(names) / ROWS_IN_COLUMN))
+    width = (WIDTH_INCHES - _GAP_INCHES * (columns - 1)) / columns
+    name_width = min(longest * _LETTER_INCHES, width - years * _LEAST_TILE)
+    tile = min((width - name_width) / years, _MOST_TILE)
+    return _Layout(columns, ceil(len(names) / columns), name_width, tile, width)
+
+
+def _signs(tiles: pd.DataFrame) -> list[tuple[str, bool, str]]:
+    """List the signs that the chart uses: known, rebuilt, words."""
+    used = set(tiles["known"])
+    signs = [(known, False, words) for known, words in _LEGEND.items() if known in used]
+    if tiles["is_rebuilt"].any():
+        signs.append(("whole_year", True, _REBUILT))
+    return signs
+
+
+def _draw_legend(axes: Axes, signs: list[tuple[str, bool, str]]) -> None:
+    step = WIDTH_INCHES / _LEGEND_COLUMNS
+    for number, (known, is_rebuilt, words) in enumerate(signs):
+        row, column = divmod(number, _LEGEND_COLUMNS)
+        y, x = row * _LEGEND_ROW_INCHES + 0.02, column * step
+        tile = {"known": known, "is_rebuilt": is_rebuilt, "share": 0.5, "label": ""}
+        _draw_tile(axes, tile, x=x, y=y, width=0.3)
+        axes.text(x + 0.36, y + 0.09, words, va="center", size=7, color=INK)
+
+
+def _draw_heads(axes: Axes, years: list[int], layout: _Layout, top: float) -> None:
+    is_short = layout.tile_width < _LABEL_FROM
+    for column in range(layout.columns):
+        left = column * (layout.width + _GAP_INCHES) + layout.name_width
+        for number, year in enumerate(years):
+            x = left + (number + 0.5) * layout.tile_width
+            text = f"'{year % 100:02}" if is_short else str(year)
+            axes.text(x, top - 0.05, text, ha="center", va="bottom", size=7, color=SOFT)
+
+
+def _draw_unit(
+    axes: Axes, name: str, own: list[dict], *, left: float, y: float, layout: _Layout
+) -> None:
+    room = int(layout.name_width / _LETTER_INCHES)
+    shown = name if len(name) <= room else name[: room - 1].rstrip() + "…"
+    axes.text(left, y + _ROW_INCHES / 2, shown, va="center", size=7.5, color=INK)
+    for number, tile in enumerate(own):
+        x = left + layout.name_width + number * layout.tile_width
+        _draw_tile(axes, tile, x=x, y=y, width=layout.tile_width)
+
+
+def _draw_tile(axes: Axes, tile: dict, *, x: float, y: float, width: float) -> None:
+    """Draw one tile with a small margin around it."""
+    left, top = x + 0.015, y + 0.015
+    width, height = width - 0.03, _ROW_INCHES - 0.03
+    middle = (left + width / 2, top + height / 2)
+    known, is_rebuilt = tile["known"], tile["is_rebuilt"]
+    if known == "absent":
+        axes.text(*middle, "–", ha="center", va="center", size=7, color=SOFT)
+        return
+    outline = LINE if known in ("nothing", "other") else MET
+    style = "dashed" if known == "nothing" else "solid"
+    is_full = known == "whole_year" and not is_rebuilt
+    axes.add_patch(
+        Rectangle(
+            (left, top),
+            width,
+            height,
+            facecolor=MET if is_full else "white",
+            edgecolor=outline,
+            linewidth=0.6,
+            linestyle=style,
+        )
+    )
+    if known == "part_year" or is_rebuilt:
+        _draw_fill(axes, tile, left=left, top=top, width=width, height=height)
+    if known == "target_only":
+        axes.plot([left + 0.05, left + width - 0.05], [middle[1]] * 2, color=INK, linewidth=1.6)
+    if known == "other":
+        axes.plot([middle[0]], [middle[1]], marker="o", markersize=2.4, color=INK)
+    if tile["label"] and width + 0.03 >= _LABEL_FROM:
+        axes.text(
+            *middle,
+            tile["label"],
+            ha="center",
+            va="center",
+            size=6.5,
+            color="white" if is_full else INK,
+            bbox=_BLANK if is_rebuilt else None,
+        )
+
+
+def _draw_fill(
+    axes: Axes, tile: dict, *, left: float, top: float, width: float, height: float
+) -> None:
+    """Fill the part of the year that is known; hatch what was rebuilt."""
+    is_part = tile["known"] == "part_year"
+    share = tile["share"] if is_part and pd.notna(tile["share"]) else 0.0 if is_part else 1.0
+    axes.add_patch(
+        Rectangle(
+            (left, top),
+            width * share,
+            height,
+            facecolor="white" if tile["is_rebuilt"] else _PART_FILL,
+            edgecolor=MET,
+            linewidth=0.4,
+            hatch="//////" if tile["is_rebuilt"] else None,
+        )
+    )
