@@ -7,6 +7,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.metrics.achievement import achievement_by_term, achievement_by_unit
+from analysis.metrics.composition import (
+    BY_UNIT,
+    composition_by_group,
+    composition_by_unit,
+    partition_checks,
+    period_of_units,
+    with_known_sums,
+)
 from analysis.metrics.coverage_by_year import (
     coverage_by_unit_year,
     units_over_years,
@@ -58,6 +66,10 @@ class Findings:
         persistence: How long each unit has been below the threshold (``metrics.persistence``).
         member_rates: Admissions against members (``metrics.rate_of_members``), no target in it.
         sub_targets: Results against sub-targets (``metrics.sub_targets``), beside the target.
+        composition: Groups of the scope's new members (``metrics.composition``).
+        composition_checks: Groups that add up, held against their whole.
+        composition_by_unit: Groups of the new members of each unit.
+        member_composition: Groups of all members on the latest day of the year.
     """
 
     achievement_by_unit: pd.DataFrame
@@ -79,6 +91,10 @@ class Findings:
     persistence: pd.DataFrame
     member_rates: pd.DataFrame
     sub_targets: pd.DataFrame
+    composition: pd.DataFrame
+    composition_checks: pd.DataFrame
+    composition_by_unit: pd.DataFrame
+    member_composition: pd.DataFrame
 
 
 def make_findings(data: ReportData) -> Findings:
@@ -95,8 +111,13 @@ def make_findings(data: ReportData) -> Findings:
     rates = rates_by_unit_year(
         observations, scope, year=params.year, threshold_pct=params.threshold_pct
     )
+    groups = _composition(data, ADMITTED)
     return Findings(
         achievement_by_unit=by_unit,
+        composition=groups,
+        composition_checks=partition_checks(groups),
+        composition_by_unit=_composition_by_unit(data, groups),
+        member_composition=_composition(data, MEMBERS),
         achievement_by_term=by_term,
         terms=term_progress(
             termed,
@@ -152,6 +173,25 @@ def make_findings(data: ReportData) -> Findings:
             parent_id=data.units.parent(scope.unit_id),
         ),
     )
+
+
+def _composition(data: ReportData, whole: str) -> pd.DataFrame:
+    """List the groups of the new members, or of all members."""
+    return composition_by_group(
+        with_known_sums(data.observations, data.scope, data.composition, data.units),
+        data.scope.unit_id,
+        data.params.year,
+        composition=data.composition,
+        measures=data.measures,
+        whole=whole,
+    )
+
+
+def _composition_by_unit(data: ReportData, groups: pd.DataFrame) -> pd.DataFrame:
+    """List the groups of each unit for the period of the scope's own, else of the units'."""
+    period = period_of_units(data.observations, data.scope, data.params.year)
+    own = groups["period_key"].iloc[0] if len(groups) else period
+    return composition_by_unit(data.observations, data.scope, own, (ADMITTED, *BY_UNIT))
 
 
 _YEARS_OF_NATION, _YEARS_OF_UNIT = 10, 5

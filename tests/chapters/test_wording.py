@@ -6,10 +6,14 @@ import pandas as pd
 import pytest
 
 from analysis.chapters.wording import (
+    SMALL_TARGET_MARK,
+    basis_kind_words,
     bounded,
     capitalise,
     change_words,
     group_words,
+    missing_bounds,
+    missing_words,
     period_words,
     rate_words,
     result_sentence,
@@ -20,6 +24,7 @@ from analysis.chapters.wording import (
 )
 from analysis.metrics.pairing import RateKind, TargetKind
 from analysis.metrics.status import Status
+from analysis.registers.target_bases import BasisKind
 
 NAME = "Đảng bộ xã Thử"
 
@@ -160,3 +165,73 @@ def test_terms_and_capitals() -> None:
     assert capitalise(term_words("2020-2025")) == "Nhiệm kỳ 2020–2025"
     row = _row(period_kind="term", period_start=None, period_end=None, term="2020-2025")
     assert period_words(row) == "nhiệm kỳ 2020–2025"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        pytest.param({}, "còn thiếu 128 đồng chí", id="some"),
+        pytest.param({"missing": 1234}, "còn thiếu 1.234 đồng chí", id="thousands"),
+        pytest.param({"missing": 1}, "còn thiếu 1 đồng chí", id="one"),
+        pytest.param({"missing": 0}, "", id="none"),
+        pytest.param({"missing": None}, "", id="nobody knows"),
+        pytest.param(
+            {"target_kind": TargetKind.MINIMUM}, "còn thiếu ít nhất 128 đồng chí", id="of a minimum"
+        ),
+        pytest.param(
+            {"missing": None, "missing_lowest": 34, "missing_highest": 1036},
+            "còn thiếu từ 34 đến 1.036 đồng chí",
+            id="between two numbers",
+        ),
+        pytest.param(
+            {"missing": None, "missing_lowest": 0, "missing_highest": 3},
+            "còn thiếu không quá 3 đồng chí",
+            id="perhaps nobody",
+        ),
+    ],
+)
+def test_persons_missing_are_told_as_exactly_as_they_are_known(changes: dict, words: str) -> None:
+    assert missing_words(_row(**changes)) == words
+
+
+def test_a_missing_figure_of_a_table_is_no_number() -> None:
+    assert missing_words(_row(missing=pd.NA, missing_lowest=pd.NA, missing_highest=pd.NA)) == ""
+    assert missing_bounds({"missing_lowest": 3, "missing_highest": None}) == ""
+    assert missing_bounds({"missing_lowest": None, "missing_highest": 3}) == ""
+
+
+def test_a_result_of_an_open_target_says_between_which_numbers_persons_are_missing() -> None:
+    row = _row(
+        target=None,
+        target_kind=TargetKind.NONE,
+        rate_kind=RateKind.PUBLISHED,
+        printed_pct=Fraction(79),
+        printed_decimals=0,
+        missing=None,
+        missing_lowest=34,
+        missing_highest=36,
+    )
+    assert result_sentence(NAME, row, 50).endswith(
+        "đạt 79% so với chỉ tiêu (nguồn không công bố số chỉ tiêu); còn phải kết nạp từ 34 đến 36 "
+        "đồng chí."
+    )
+
+
+def test_a_target_is_named_with_its_bound_whatever_the_bound() -> None:
+    assert target_words(_row(target_qualifier="about")) == "chỉ tiêu khoảng 270"
+    ends = _row(target_kind=TargetKind.MINIMUM, target_qualifier="at_least", target_upper=1300)
+    assert target_words(ends) == "chỉ tiêu từ 270 đến 1.300"
+
+
+def test_who_set_a_target_is_named() -> None:
+    assert [basis_kind_words(kind) for kind in BasisKind] == [
+        "cấp trên giao",
+        "nghị quyết đại hội",
+        "đơn vị tự đề ra",
+        "nguồn không nêu",
+    ]
+    assert basis_kind_words("own") == "đơn vị tự đề ra"
+
+
+def test_the_mark_of_a_small_target_is_one_that_the_font_has() -> None:
+    assert SMALL_TARGET_MARK == "‡"

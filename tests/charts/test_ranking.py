@@ -113,3 +113,37 @@ def test_a_cut_mark_stands_beyond_the_last_tick() -> None:
     figure = ranking_chart(_rates(("A", 310.0, "310%", "met")), threshold_pct=50)
     marks = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
     assert marks[0].get_xdata()[0] > max(figure.axes[0].get_xticks())
+
+
+def test_persons_missing_stand_in_a_column_at_the_right_beside_their_unit() -> None:
+    rates = _rates(
+        ("A", 120.0, "120%", "met"), ("B", 80.0, "80%", "between"), ("C", 20.0, "20%", "below")
+    )
+    axes = ranking_chart(rates.assign(missing=["", "9", "57"]), threshold_pct=50).axes[0]
+    column = {text.get_text(): text for text in axes.texts if text.get_ha() == "right"}
+    assert {name: text.get_position() for name, text in column.items()} == {
+        "còn thiếu": (1.16, -1.0),
+        "": (1.16, 0),
+        "9": (1.16, 1),
+        "57": (1.16, 2),
+    }
+    assert [column[name].get_weight() for name in ("9", "57")] == ["normal", "bold"]
+    assert column["57"].get_color() != column["9"].get_color()
+    assert not column["57"].get_clip_on()
+
+
+def test_where_nobody_is_known_to_be_missing_there_is_no_column() -> None:
+    assert "còn thiếu" not in _texts(
+        ranking_chart(_rates(("A", 80.0, "80%", "between")), threshold_pct=50)
+    )
+
+
+def test_persons_missing_stay_beside_their_unit_below_a_gap() -> None:
+    rows = [(f"Đơn vị {i}", float(i), f"{i}%", "below") for i in range(1, 62)]
+    rates = _rates(*rows).assign(missing=[str(100 - i) for i in range(1, 62)])
+    axes = ranking_chart(rates, threshold_pct=70).axes[0]
+    column = {
+        text.get_text(): text.get_position()[1] for text in axes.texts if text.get_ha() == "right"
+    }
+    assert (column["39"], column["53"], column["55"]) == (0, 14, 16)
+    assert "54" not in column

@@ -145,18 +145,22 @@ def test_the_lock_and_the_conda_file_are_made_as_they_say_themselves():
 # README: parameters and files
 
 
+NOTHING = '""'
+
+
 def test_the_readme_lists_every_parameter_with_its_default():
     rows = table(section("README.md", "### Parameters"))
     listed = {codes(row["Parameter"])[0]: codes(row["Default"])[0] for row in rows}
     notebook = nbformat.read(ROOT / "notebooks" / "annual_report.ipynb", as_version=4)
     cell = next(c for c in notebook.cells if "parameters" in c.metadata.get("tags", []))
     defaults = {
-        node.target.id: str(ast.literal_eval(node.value)) for node in ast.parse(cell.source).body
+        node.target.id: str(ast.literal_eval(node.value)) or NOTHING
+        for node in ast.parse(cell.source).body
     }
     assert listed == defaults
     for name, field in ReportParams.model_fields.items():
         if field.default is not PydanticUndefined:
-            assert listed[name] == str(field.default)
+            assert listed[name] == (NOTHING if field.default is None else str(field.default))
 
 
 def test_the_readme_quotes_the_messages_on_wrong_parameters():

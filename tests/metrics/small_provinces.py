@@ -34,6 +34,7 @@ def register_of(
 ) -> UnitRegister:
     """Make a register of a nation, a province and units under it."""
     rows = {"toan-quoc": ("nation", None), PROVINCE: ("province", "toan-quoc")}
+    rows["tinh-khac"] = ("commune", None)
     rows |= {unit: (kinds.get(unit, "commune"), parents.get(unit, PROVINCE)) for unit in children}
     units = pd.DataFrame.from_dict(rows, orient="index", columns=["kind", "parent_id"])
     units = units.rename_axis("unit_id").assign(

@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pandas as pd
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from analysis.metrics.disclosure import suppress
-from analysis.paths import find_project
-from analysis.registers.units import read_units
 from metrics.disclosure_oracle import too_well_known
 from metrics.small_provinces import (
     HALF,
@@ -21,7 +13,6 @@ from metrics.small_provinces import (
     observations,
     provinces,
     register_of,
-    registered,
     rows_of_unit,
 )
 

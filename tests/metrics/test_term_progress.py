@@ -469,8 +469,13 @@ def test_an_office_with_ten_of_at_least_six_has_no_known_time(progress) -> None:
 
 
 def test_without_a_printed_count_the_years_are_a_lower_bound(progress) -> None:
-    (entry,) = progress(of_year(2021, 1514), of_year(2023, 1667, source_id="dai"), target(6300))
+    (entry,) = progress(
+        of_year(2021, 1514, note="số ước", period_printed="cả năm"),
+        of_year(2023, 1667, source_id="dai"),
+        target(6300),
+    )
     row = entry.result
+    assert [(count.year, count.admitted) for count in entry.years] == [(2021, 1514), (2023, 1667)]
     assert entry.is_sum_of_years is True
     assert (row["admitted"], row["admitted_qualifier"], row["term"]) == (3181, "at_least", TERM)
     assert (row["unit_id"], row["target"], row["missing"]) == (MERGED, 6300, None)

@@ -130,6 +130,12 @@ JANUARY = TermSpan("2020-2025", starts_on=date(2021, 1, 1), ends_on=date(2025, 1
         pytest.param(OPEN, date(2025, 1, 31), False, id="last year, day unknown"),
         pytest.param(JANUARY, date(2021, 12, 31), True, id="counted from 1 January"),
         pytest.param(JANUARY, date(2020, 12, 31), False, id="the year before"),
+        pytest.param(
+            TermSpan("2020-2025", starts_on=date(2021, 1, 2)),
+            date(2021, 12, 31),
+            False,
+            id="counted from a day later",
+        ),
         pytest.param(JANUARY, date(2025, 12, 31), True, id="counted to 31 December"),
     ],
 )

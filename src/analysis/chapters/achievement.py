@@ -248,12 +248,13 @@ def sub_targets(data: ReportData, found: Findings) -> list[Block]:
     """List the sub-targets of the scope and its units, beside the target and never added to it.
 
     Their results are parts of the admitted, down to single persons: an external report leaves them
-    out.
+    out, and with them the targets that they give away.
     """
-    rows = found.sub_targets
+    is_shown, rows = data.params.audience == "internal", found.sub_targets
+    if not is_shown:
+        rows = rows[rows["target_kind"].isin([TargetKind.PUBLISHED, TargetKind.MINIMUM])]
     if rows.empty:
         return []
-    is_shown = data.params.audience == "internal"
     columns = (
         Column(head="Đơn vị", width=3),
         Column(head="Chỉ tiêu riêng", width=3),

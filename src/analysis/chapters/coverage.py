@@ -132,7 +132,7 @@ def _tiles(data: ReportData, known: pd.DataFrame) -> pd.DataFrame:
             "unit_id": known["unit_id"],
             "name": known["unit_id"].map(names),
             "year": known["year"],
-            "known": known["known"].map(str),
+            "known": known["known"],
             "share": [_share(day) for day in known["reached"]],
             "label": [_label(*row) for row in zip(known["known"], known["reached"], strict=True)],
             "is_rebuilt": known["is_rebuilt"],
@@ -161,7 +161,7 @@ def _share(day: pd.Timestamp) -> float | None:
     return None if pd.isna(day) else day.dayofyear / (366 if day.is_leap_year else 365)
 
 
-def _label(known: Known, day: pd.Timestamp) -> str:
+def _label(known: str, day: pd.Timestamp) -> str:
     if known == Known.WHOLE_YEAR:
         return "năm"
     if known != Known.PART_YEAR or pd.isna(day):

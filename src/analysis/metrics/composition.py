@@ -22,6 +22,12 @@ from analysis.registers.units import UnitRegister
 
 LEAST_COVERED_PCT = 90
 """Shares among part of the units are compared if those units hold so much of the persons."""
+BY_UNIT = (
+    *("admitted_female", "admitted_ethnic_minority", "admitted_religious"),
+    *("admitted_youth_union", "admitted_students", "admitted_private_enterprise"),
+    "admitted_age_18_30",
+)
+"""The groups that are listed unit by unit."""
 _PERIOD = ["period_key", "period_kind", "period_start", "period_end", "period_printed", "term"]
 COLUMNS = (
     *("measure", "block", "rule", "block_whole", *_PERIOD),
@@ -277,8 +283,16 @@ def _check(row: Mapping[str, Any], total: int, whole: int) -> dict[str, Any]:
     return said | {"total": total, "whole": whole, "is_right": is_right}
 
 
+def period_of_units(observations: pd.DataFrame, scope: Scope, year: int) -> str | None:
+    """Find the period of a year that reaches furthest in which a unit under a scope has a group."""
+    tells = actual(observations)
+    tells = tells[tells["unit_id"].isin(scope.children) & tells["measure"].isin(BY_UNIT)]
+    period = _leading(tells[_is_of_year(tells, year)])
+    return None if period is None else str(period["period_key"])
+
+
 def composition_by_unit(
-    observations: pd.DataFrame, scope: Scope, period_key: str, measures: Sequence[str]
+    observations: pd.DataFrame, scope: Scope, period_key: str | None, measures: Sequence[str]
 ) -> pd.DataFrame:
     """List groups of the units under a scope in one period.
 

@@ -51,10 +51,10 @@ def coverage_by_unit_year(
         years: The years, in order.
 
     Returns:
-        One row for each unit and year: ``unit_id``, ``year``, ``known`` (a ``Known``: the most that
-        there is; ``absent`` where the unit did not exist in that year and nothing was rebuilt),
-        ``reached`` (the last day of the longest part of the year, missing where none is printed or
-        the whole year is known) and ``is_rebuilt`` (all of it was added up from units before a
+        One row for each unit and year: ``unit_id``, ``year``, ``known`` (the value of a ``Known``:
+        the most that there is; ``absent`` where the unit did not exist in that year and nothing was
+        rebuilt), ``reached`` (the last day of the longest part of the year, missing where none is
+        printed or the whole year is known) and ``is_rebuilt`` (added up from units before a
         merger).
     """
     wanted = list(unit_ids)
@@ -65,7 +65,7 @@ def coverage_by_unit_year(
     found = best.reindex(every).reset_index()
     is_there = [_exists_in(units, unit, year) for unit, year in every]
     silent = pd.Series(is_there).map({True: Known.NOTHING.value, False: Known.ABSENT.value})
-    known = found["known"].where(found["known"].notna(), silent).map(Known)
+    known = found["known"].where(found["known"].notna(), silent)
     is_rebuilt = found["source_id"].eq(REBUILT_SOURCE).fillna(value=False)
     return pd.DataFrame(
         {

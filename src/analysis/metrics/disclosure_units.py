@@ -185,11 +185,19 @@ def _included(family: Mapping[str, Series], totals: Series) -> dict[str, list[st
     allowed = set(family)
     for total in reversed(totals):
         period = total.key.period_key
-        known = [u for u, s in family.items() if any(c.key.period_key == period for c in s)]
+        known = [u for u, series in family.items() if _has(series, total)]
         found[period] = [u for u in known if u in allowed or not total.is_part]
         if total.is_part:
             allowed &= set(known)
     return found
+
+
+def _has(series: Series, total: Count) -> bool:
+    """Tell whether a unit has a figure that goes into a total; into a sum only with its whole."""
+    return any(
+        count.key.period_key == total.key.period_key and not (total.is_part and count.whole is None)
+        for count in series
+    )
 
 
 def _is_laid_out(unit: str, totals: Series, included: Mapping[str, Collection[str]]) -> bool:

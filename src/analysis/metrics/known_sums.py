@@ -40,8 +40,8 @@ def known_sums(
         Observations (same columns) of every unit of which more than half of the units under it
         have a figure, and which has none of its own: ``value`` persons of the group and
         ``denominator`` persons in all of the same units; source ``sum-of-units``; ``at_least`` and
-        the number of units in ``note`` where a unit is missing. Nothing where a unit with a figure
-        of the group has none of all persons.
+        the number of units in ``note`` where a unit is missing. A unit counts as missing if nobody
+        says how many persons it has in all.
     """
     wholes = top_wholes(composition)
     known = _addable(observations, wholes)
@@ -115,9 +115,9 @@ def _sum(
         return None
     first = group.iloc[0].to_dict()
     expected = units.children(parent, first["period_end"].date())
-    rows = group[group["unit_id"].isin(expected)]
-    keys = keys_of(rows)
-    if 2 * len(rows) <= len(expected) or not all(key in persons for key in keys):
+    has_whole = pd.Series([key in persons for key in keys_of(group)], index=group.index)
+    rows = group[group["unit_id"].isin(expected) & has_whole]
+    if 2 * len(rows) <= len(expected):
         return None
     is_complete = len(rows) == len(expected)
     total = float(rows["value"].sum())
@@ -126,7 +126,7 @@ def _sum(
         "unit_id": parent,
         "unit_printed": units.name(parent),
         "value": total,
-        "denominator": float(sum(persons[key] for key in keys)),
+        "denominator": float(sum(persons[key] for key in keys_of(rows))),
         "low": None if is_complete else total,
         "qualifier": "exact" if is_complete else "at_least",
         "value_printed": format_count(int(total)),

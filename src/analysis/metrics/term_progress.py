@@ -297,7 +297,6 @@ def _summed(
             report_year=years[-1].year,
             value=float(total),
             qualifier="at_least",
-            low=float(total),
             note="",
             period_printed="",
         )

@@ -117,16 +117,15 @@ def name_terms(observations: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
 def _named_term(row: pd.Series, terms: pd.DataFrame) -> str | None:
     own = terms[terms["unit_id"].eq(row["unit_id"]) & terms["congress"].ne("")]
     texts = (row["period_printed"], row["basis"])
-    found = {
-        term
-        for term, congress in zip(own["term"], own["congress"], strict=True)
-        if any(_names(text, congress) for text in texts)
-    }
-    return found.pop() if len(found) == 1 else None
+    found = [
+        entry["term"]
+        for entry in own.to_dict("records")
+        if any(_names(text, entry["congress"]) for text in texts)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _names(text: str, congress: str) -> bool:
     """Tell whether a text holds the name of a congress as whole words: XVI is not XV."""
-    words, wanted = _WORD.findall(match_key(text)), _WORD.findall(match_key(congress))
-    starts = range(len(words) - len(wanted) + 1)
-    return any(words[start : start + len(wanted)] == wanted for start in starts)
+    words, wanted = (" ".join(_WORD.findall(match_key(words))) for words in (text, congress))
+    return f" {wanted} " in f" {words} "

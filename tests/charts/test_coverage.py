@@ -1,0 +1,180 @@
+"""The picture of what is known: told by its parts and not by its pixels."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from analysis.charts.coverage import (
+    MOST_COLUMNS,
+    ROWS_IN_COLUMN,
+    coverage_chart,
+    most_units,
+)
+from analysis.charts.theme import MET, WIDTH_INCHES, to_svg
+
+KINDS = ("whole_year", "part_year", "target_only", "other", "nothing", "absent")
+WORDS = (
+    "kết quả cả năm",
+    "kết quả một phần năm (tô đến cuối kỳ)",
+    "chỉ có chỉ tiêu",
+    "chỉ có số liệu khác",
+    "chưa có số liệu",
+    "chưa thành lập hoặc đã chấm dứt",
+)
+REBUILT = "dựng lại từ đơn vị trước hợp nhất"
+
+
+def tile(known: str = "whole_year", **columns: object) -> dict:
+    return {
+        "unit_id": "a",
+        "name": "Xã A",
+        "year": 2024,
+        "known": known,
+        "share": 0.75 if known == "part_year" else None,
+        "label": "",
+        "is_rebuilt": False,
+    } | columns
+
+
+def units(count: int, years: int = 5, name: str = "Xã {}") -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            tile(unit_id=f"u{number}", name=name.format(number), year=2020 + year)
+            for number in range(count)
+            for year in range(years)
+        ]
+    )
+
+
+def texts(figure: Figure) -> list[str]:
+    return [text.get_text() for text in figure.axes[0].texts]
+
+
+def rectangles(figure: Figure) -> list[Rectangle]:
+    return [patch for patch in figure.axes[0].patches if isinstance(patch, Rectangle)]
+
+
+def drawn(*tiles: dict) -> Figure:
+    return coverage_chart(pd.DataFrame(tiles))
+
+
+def signature(kind: str, **columns: object) -> tuple:
+    """Describe a tile without its colours: fills, line styles, hatches, lines, marks, words."""
+    figure = drawn(tile(kind, **columns))
+    lowest = max((patch.get_y() for patch in rectangles(figure)), default=0)
+    shapes = [
+        (
+            patch.get_facecolor() == (1.0, 1.0, 1.0, 1.0),
+            patch.get_linestyle(),
+            patch.get_hatch(),
+            round(patch.get_width(), 2),
+        )
+        for patch in rectangles(figure)
+        if patch.get_y() == lowest
+    ]
+    marks = [(line.get_marker(), len(line.get_xdata())) for line in figure.axes[0].lines]
+    dashes = texts(figure).count("–")
+    return (*shapes, *marks, dashes)
+
+
+def test_all_signs_differ_without_colour() -> None:
+    signatures = [signature(kind) for kind in KINDS]
+    signatures += [
+        signature("whole_year", is_rebuilt=True),
+        signature("part_year", is_rebuilt=True),
+    ]
+    assert len(set(signatures)) == 8
+
+
+@pytest.mark.parametrize(("kind", "words"), list(zip(KINDS, WORDS, strict=True)))
+def test_the_legend_says_in_words_what_is_used_and_nothing_else(kind: str, words: str) -> None:
+    shown = [text for text in texts(drawn(tile(kind))) if text in (*WORDS, REBUILT)]
+    assert shown == [words]
+
+
+def test_rebuilt_tiles_are_explained() -> None:
+    assert texts(drawn(tile(is_rebuilt=True)))[:2] == [WORDS[0], REBUILT]
+
+
+def test_a_part_of_the_year_is_filled_up_to_its_day() -> None:
+    outline, fill = rectangles(drawn(tile("part_year", share=0.25)))[-2:]
+    assert fill.get_width() == pytest.approx(outline.get_width() * 0.25)
+    assert fill.get_x() == outline.get_x()
+
+
+def test_a_part_without_an_end_is_not_filled() -> None:
+    assert rectangles(drawn(tile("part_year", share=None)))[-1].get_width() == 0
+
+
+def test_a_whole_year_is_filled_and_a_gap_is_dashed() -> None:
+    whole, gap = rectangles(drawn(tile(), tile("nothing", year=2025)))[-2:]
+    assert to_hex(whole.get_facecolor()) == MET
+    assert (gap.get_linestyle(), to_hex(gap.get_facecolor())) == ("dashed", "#ffffff")
+
+
+def test_names_years_and_labels_are_written_once_for_each() -> None:
+    figure = drawn(tile(label="năm"), tile("part_year", label="9 th.", year=2025))
+    assert texts(figure)[2:] == ["2024", "2025", "Xã A", "năm", "9 th."]
+
+
+def test_two_units_of_one_name_keep_their_own_rows() -> None:
+    figure = drawn(tile(), tile("absent", unit_id="b"))
+    assert texts(figure).count("Xã A") == 2
+
+
+def test_years_stand_in_order_whatever_the_order_of_the_rows() -> None:
+    figure = drawn(tile("absent", year=2025), tile(year=2024, label="năm"))
+    assert texts(figure)[3:] == ["2024", "2025", "Xã A", "năm", "–"]
+
+
+@pytest.mark.parametrize(
+    ("count", "columns"),
+    [(1, 1), (ROWS_IN_COLUMN, 1), (ROWS_IN_COLUMN + 1, 2), (90, 2), (91, 3), (135, 3)],
+)
+def test_long_lists_stand_in_columns(count: int, columns: int) -> None:
+    shown = texts(coverage_chart(units(count)))
+    assert sum(text in ("2020", "'20") for text in shown) == columns
+
+
+def test_narrow_tiles_have_short_years_and_no_words() -> None:
+    frame = units(135, name="Xã Mường Giàng {}").assign(label="năm")
+    shown = texts(coverage_chart(frame))
+    assert "'20" in shown
+    assert "năm" not in shown
+
+
+@pytest.mark.parametrize(("years", "longest", "most"), [(5, 10, 135), (5, 30, 90), (10, 40, 45)])
+def test_what_fits_on_a_page(years: int, longest: int, most: int) -> None:
+    assert most_units(years, longest) == most
+    assert MOST_COLUMNS == 3
+
+
+def test_even_the_longest_list_fits_on_a_page() -> None:
+    width, height = coverage_chart(units(135)).get_size_inches()
+    assert width == WIDTH_INCHES
+    assert height < 9.5
+
+
+def test_nothing_lies_outside_of_the_drawing() -> None:
+    figure = coverage_chart(units(135, name="Xã Mường Giàng {}"))
+    axes = figure.axes[0]
+    right = max(patch.get_x() + patch.get_width() for patch in rectangles(figure))
+    assert right <= axes.get_xlim()[1]
+    low, high = sorted(axes.get_ylim())
+    assert all(low <= text.get_position()[1] <= high for text in axes.texts)
+
+
+def test_a_name_too_long_for_its_column_is_cut_with_a_sign() -> None:
+    figure = coverage_chart(units(1, years=25, name="Đ" * 60 + "{}"))
+    shown = next(text for text in texts(figure) if text.startswith("ĐĐ"))
+    assert shown.endswith("Đ…")
+
+
+def test_names_are_text_and_the_drawing_is_the_same_each_time() -> None:
+    frame = units(2, name="Xã <b>$x$ & {}")
+    first, second = (to_svg(coverage_chart(frame)) for _ in range(2))
+    assert first == second
