@@ -6,6 +6,7 @@ import csv
 import io
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from analysis.cleaning.schema import OBSERVATIONS
 from analysis.document.blocks import Block, number_captions
 from analysis.fictional.generate import make_returns
 from analysis.fictional.records import ReturnFile
+from analysis.findings import Findings
 from analysis.params import ReportParams
 from analysis.paths import Project, find_project
 from analysis.registers.composition import COLUMNS as COMPOSITION_COLUMNS
@@ -349,6 +351,13 @@ def open_returns(project: Project, scope: str = "long-an", year: int = 2024) -> 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("analysis.cleaning.returns.read_all", read_here)
         return load_report_data(project, ReportParams(scope=scope, year=year))
+
+
+def findings_with(found: Findings, **figures: object) -> Findings:
+    """Copy the figures of a report, with some of them set by hand."""
+    changed = copy(found)
+    vars(changed).update(figures)
+    return changed
 
 
 def chapter_blocks(data: ReportData) -> list[Block]:

@@ -14,9 +14,13 @@ from analysis.paths import Project, find_project
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where faults are tried (``benchmarks/mutation.py``), single cases go before properties."""
+    """Where faults are tried (``benchmarks/mutation.py``), leave out what takes long.
+
+    Tests that load all data stay out, and single cases go before properties.
+    """
     if "MUTANT_UNDER_TEST" in os.environ:
-        items.sort(key=lambda item: item.get_closest_marker("hypothesis") is not None)
+        quick = [item for item in items if not {"project", "cleaned"} & {*item.fixturenames}]
+        items[:] = sorted(quick, key=lambda item: bool(item.get_closest_marker("hypothesis")))
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -41,191 +41,241 @@ from analysis.metrics.year_over_year import (
 )
 from analysis.report_data import ReportData
 
-
-@dataclass(frozen=True)
-class Findings:
-    """All figures of a report.
-
-    Args:
-        achievement_by_unit: Results of the year against targets (``metrics.achievement``).
-        achievement_by_term: Results of the terms against their targets.
-        terms: Where the scope stands in each of its terms, the oldest first.
-        averages: Yearly averages of whole terms.
-        projections: Projected term totals.
-        changes: Yearly results with the change against the year before.
-        member_changes: Counts of members with the change against the same day a year before.
-        known_by_year: What is known of which unit in which year (``metrics.coverage_by_year``).
-        by_shape: Results of the units at each shape of period (``metrics.like_periods``).
-        checks: Printed figures of the scope held against their parts.
-        coverage: How many units have a figure at all.
-        units: The leading rows of the units under the scope.
-        lagging: Those of them strictly below the threshold, the lowest first.
-        pace: The leading results held against the pace (``metrics.pace``), the scope first.
-        outlook: Where the year will end (``metrics.outlook``), for those with days to come.
-        rates_by_year: Rates of the year and of like periods before it (``metrics.persistence``).
-        persistence: How long each unit has been below the threshold (``metrics.persistence``).
-        member_rates: Admissions against members (``metrics.rate_of_members``), no target in it.
-        sub_targets: Results against sub-targets (``metrics.sub_targets``), beside the target.
-        composition: Groups of the scope's new members (``metrics.composition``).
-        composition_checks: Groups that add up, held against their whole.
-        composition_by_unit: Groups of the new members of each unit.
-        member_composition: Groups of all members on the latest day of the year.
-    """
-
-    achievement_by_unit: pd.DataFrame
-    achievement_by_term: pd.DataFrame
-    terms: list[TermProgress]
-    averages: list[YearlyAverage]
-    projections: list[Projection]
-    changes: pd.DataFrame
-    member_changes: pd.DataFrame
-    known_by_year: pd.DataFrame
-    by_shape: pd.DataFrame
-    checks: pd.DataFrame
-    coverage: Coverage
-    units: pd.DataFrame
-    lagging: pd.DataFrame
-    pace: pd.DataFrame
-    outlook: pd.DataFrame
-    rates_by_year: pd.DataFrame
-    persistence: pd.DataFrame
-    member_rates: pd.DataFrame
-    sub_targets: pd.DataFrame
-    composition: pd.DataFrame
-    composition_checks: pd.DataFrame
-    composition_by_unit: pd.DataFrame
-    member_composition: pd.DataFrame
-
-
-def make_findings(data: ReportData) -> Findings:
-    """Compute all figures of a report."""
-    params, scope, observations = data.params, data.scope, data.observations
-    by_unit = achievement_by_unit(
-        observations, scope, year=params.year, threshold_pct=params.threshold_pct
-    )
-    termed = name_terms(observations, data.terms)
-    by_term = achievement_by_term(
-        termed, scope.unit_id, year=params.year, threshold_pct=params.threshold_pct
-    )
-    units = units_only(by_unit, scope)
-    rates = rates_by_unit_year(
-        observations, scope, year=params.year, threshold_pct=params.threshold_pct
-    )
-    groups = _composition(data, ADMITTED)
-    return Findings(
-        achievement_by_unit=by_unit,
-        composition=groups,
-        composition_checks=partition_checks(groups),
-        composition_by_unit=_composition_by_unit(data, groups),
-        member_composition=_composition(data, MEMBERS),
-        achievement_by_term=by_term,
-        terms=term_progress(
-            termed,
-            by_term,
-            unit_id=scope.unit_id,
-            year=params.year,
-            threshold_pct=params.threshold_pct,
-            terms=data.terms,
-            units=data.units,
-        ),
-        averages=yearly_averages(termed, scope.unit_id, params.year),
-        projections=projections(termed, scope.unit_id, params.year),
-        changes=year_over_year(
-            admissions_by_unit_year(data.in_scope),
-            absorptions=absorptions(data.units),
-            refusals=data.not_rebuilt[data.not_rebuilt["measure"].eq(ADMITTED)],
-        ),
-        member_changes=year_over_year(
-            members_by_unit_day(data.in_scope),
-            count="members",
-            absorptions=absorptions(data.units),
-            refusals=data.not_rebuilt[data.not_rebuilt["measure"].eq(MEMBERS)],
-        ),
-        known_by_year=_known_by_year(data),
-        by_shape=_by_shape(data, by_unit),
-        checks=_checks_of_year(data),
-        coverage=coverage(observations, by_unit, scope, params.year),
-        units=units,
-        lagging=below_threshold(units),
-        rates_by_year=rates,
-        persistence=persistence(rates, observations, scope, year=params.year),
-        sub_targets=sub_targets(
-            observations,
-            scope,
-            data.measures,
-            year=params.year,
-            threshold_pct=params.threshold_pct,
-        ),
-        member_rates=rate_of_members(observations, scope, year=params.year),
-        pace=pace_by_unit(
-            observations,
-            by_unit,
-            scope,
-            year=params.year,
-            threshold_pct=params.threshold_pct,
-            parent_id=data.units.parent(scope.unit_id),
-        ),
-        outlook=outlook_by_unit(
-            observations,
-            by_unit,
-            scope,
-            year=params.year,
-            parent_id=data.units.parent(scope.unit_id),
-        ),
-    )
-
-
-def _composition(data: ReportData, whole: str) -> pd.DataFrame:
-    """List the groups of the new members, or of all members."""
-    return composition_by_group(
-        with_known_sums(data.observations, data.scope, data.composition, data.units),
-        data.scope.unit_id,
-        data.params.year,
-        composition=data.composition,
-        measures=data.measures,
-        whole=whole,
-    )
-
-
-def _composition_by_unit(data: ReportData, groups: pd.DataFrame) -> pd.DataFrame:
-    """List the groups of each unit for the period of the scope's own, else of the units'."""
-    period = period_of_units(data.observations, data.scope, data.params.year)
-    own = groups["period_key"].iloc[0] if len(groups) else period
-    return composition_by_unit(data.observations, data.scope, own, (ADMITTED, *BY_UNIT))
-
-
 _YEARS_OF_NATION, _YEARS_OF_UNIT = 10, 5
 
 
-def _known_by_year(data: ReportData) -> pd.DataFrame:
-    """Say what is known of the units under the scope: ten years for the nation, else five."""
-    is_nation = data.units.units.at[data.scope.unit_id, "kind"] == "nation"
-    most = _YEARS_OF_NATION if is_nation else _YEARS_OF_UNIT
-    children, year = data.scope.children, data.params.year
-    years = years_known(data.observations, children, until=year, most=most)
-    unit_ids = units_over_years(data.units, data.scope.unit_id, children, years)
-    return coverage_by_unit_year(data.observations, unit_ids, data.units, years)
+class Findings:
+    """All figures of a report; each is computed when it is first asked for, and kept.
+
+    A chapter pays only for what it shows.
+    """
+
+    def __init__(self, data: ReportData) -> None:
+        self._data = data
+        self._year, self._threshold_pct = data.params.year, data.params.threshold_pct
+
+    @cached_property
+    def achievement_by_unit(self) -> pd.DataFrame:
+        """Results of the year against targets (``metrics.achievement``)."""
+        data = self._data
+        return achievement_by_unit(
+            data.observations, data.scope, year=self._year, threshold_pct=self._threshold_pct
+        )
+
+    @cached_property
+    def units(self) -> pd.DataFrame:
+        """The leading rows of the units under the scope."""
+        return units_only(self.achievement_by_unit, self._data.scope)
+
+    @cached_property
+    def lagging(self) -> pd.DataFrame:
+        """Those units strictly below the threshold, the lowest first."""
+        return below_threshold(self.units)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """How many units have a figure at all."""
+        data = self._data
+        return coverage(data.observations, self.achievement_by_unit, data.scope, self._year)
+
+    @cached_property
+    def sub_targets(self) -> pd.DataFrame:
+        """Results against sub-targets (``metrics.sub_targets``), beside the target."""
+        data = self._data
+        return sub_targets(
+            data.observations,
+            data.scope,
+            data.measures,
+            year=self._year,
+            threshold_pct=self._threshold_pct,
+        )
+
+    @cached_property
+    def by_shape(self) -> pd.DataFrame:
+        """Results at each shape of period (``metrics.like_periods``) where there are several."""
+        data = self._data
+        is_mixed = stands_at_unlike_periods(self.units)
+        is_compared = is_mixed or self._is_nation
+        return results_by_shape(
+            data.observations,
+            data.scope if is_compared else Scope(data.scope.unit_id, ()),
+            self.achievement_by_unit,
+            year=self._year,
+            threshold_pct=self._threshold_pct,
+        )
+
+    @cached_property
+    def _termed(self) -> pd.DataFrame:
+        """The observations, with terms that are named by their congress."""
+        return name_terms(self._data.observations, self._data.terms)
+
+    @cached_property
+    def achievement_by_term(self) -> pd.DataFrame:
+        """Results of the terms against their targets."""
+        return achievement_by_term(
+            self._termed,
+            self._data.scope.unit_id,
+            year=self._year,
+            threshold_pct=self._threshold_pct,
+        )
+
+    @cached_property
+    def terms(self) -> list[TermProgress]:
+        """Where the scope stands in each of its terms, the oldest first."""
+        data = self._data
+        return term_progress(
+            self._termed,
+            self.achievement_by_term,
+            unit_id=data.scope.unit_id,
+            year=self._year,
+            threshold_pct=self._threshold_pct,
+            terms=data.terms,
+            units=data.units,
+        )
+
+    @cached_property
+    def averages(self) -> list[YearlyAverage]:
+        """Yearly averages of whole terms."""
+        return yearly_averages(self._termed, self._data.scope.unit_id, self._year)
+
+    @cached_property
+    def projections(self) -> list[Projection]:
+        """Projected term totals, as sources state them."""
+        return projections(self._termed, self._data.scope.unit_id, self._year)
+
+    @cached_property
+    def pace(self) -> pd.DataFrame:
+        """The leading results held against the pace (``metrics.pace``), the scope first."""
+        data = self._data
+        return pace_by_unit(
+            data.observations,
+            self.achievement_by_unit,
+            data.scope,
+            year=self._year,
+            threshold_pct=self._threshold_pct,
+            parent_id=data.units.parent(data.scope.unit_id),
+        )
+
+    @cached_property
+    def outlook(self) -> pd.DataFrame:
+        """Where the year will end (``metrics.outlook``), for those with days to come."""
+        data = self._data
+        return outlook_by_unit(
+            data.observations,
+            self.achievement_by_unit,
+            data.scope,
+            year=self._year,
+            parent_id=data.units.parent(data.scope.unit_id),
+        )
+
+    @cached_property
+    def rates_by_year(self) -> pd.DataFrame:
+        """Rates of the year and of like periods before it (``metrics.persistence``)."""
+        data = self._data
+        return rates_by_unit_year(
+            data.observations, data.scope, year=self._year, threshold_pct=self._threshold_pct
+        )
+
+    @cached_property
+    def persistence(self) -> pd.DataFrame:
+        """How long each unit has been below the threshold (``metrics.persistence``)."""
+        data = self._data
+        return persistence(self.rates_by_year, data.observations, data.scope, year=self._year)
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """Yearly results with the change against the year before."""
+        return year_over_year(
+            admissions_by_unit_year(self._data.in_scope),
+            absorptions=absorptions(self._data.units),
+            refusals=self._refusals(ADMITTED),
+        )
+
+    @cached_property
+    def member_changes(self) -> pd.DataFrame:
+        """Counts of members with the change against the same day a year before."""
+        return year_over_year(
+            members_by_unit_day(self._data.in_scope),
+            count="members",
+            absorptions=absorptions(self._data.units),
+            refusals=self._refusals(MEMBERS),
+        )
+
+    def _refusals(self, measure: str) -> pd.DataFrame:
+        refused = self._data.not_rebuilt
+        return refused[refused["measure"].eq(measure)]
+
+    @cached_property
+    def member_rates(self) -> pd.DataFrame:
+        """Admissions against members (``metrics.rate_of_members``), no target in it."""
+        return rate_of_members(self._data.observations, self._data.scope, year=self._year)
+
+    @cached_property
+    def composition(self) -> pd.DataFrame:
+        """Groups of the scope's new members (``metrics.composition``)."""
+        return self._composition_of(ADMITTED)
+
+    @cached_property
+    def member_composition(self) -> pd.DataFrame:
+        """Groups of all members on the latest day of the year."""
+        return self._composition_of(MEMBERS)
+
+    @cached_property
+    def _with_group_sums(self) -> pd.DataFrame:
+        data = self._data
+        return with_known_sums(data.observations, data.scope, data.composition, data.units)
+
+    def _composition_of(self, whole: str) -> pd.DataFrame:
+        data = self._data
+        return composition_by_group(
+            self._with_group_sums,
+            data.scope.unit_id,
+            self._year,
+            composition=data.composition,
+            measures=data.measures,
+            whole=whole,
+        )
+
+    @cached_property
+    def composition_checks(self) -> pd.DataFrame:
+        """Groups that add up, held against their whole."""
+        return partition_checks(self.composition)
+
+    @cached_property
+    def composition_by_unit(self) -> pd.DataFrame:
+        """Groups of the new members of each unit, for the scope's own period or the units'."""
+        data, groups = self._data, self.composition
+        period = period_of_units(data.observations, data.scope, self._year)
+        own = groups["period_key"].iloc[0] if len(groups) else period
+        return composition_by_unit(data.observations, data.scope, own, (ADMITTED, *BY_UNIT))
+
+    @cached_property
+    def known_by_year(self) -> pd.DataFrame:
+        """What is known of which unit in which year: ten years for the nation, else five."""
+        data, children = self._data, self._data.scope.children
+        most = _YEARS_OF_NATION if self._is_nation else _YEARS_OF_UNIT
+        years = years_known(data.observations, children, until=self._year, most=most)
+        unit_ids = units_over_years(data.units, data.scope.unit_id, children, years)
+        return coverage_by_unit_year(data.observations, unit_ids, data.units, years)
+
+    @property
+    def _is_nation(self) -> bool:
+        return self._data.units.units.at[self._data.scope.unit_id, "kind"] == "nation"
+
+    @cached_property
+    def checks(self) -> pd.DataFrame:
+        """Printed figures held against their parts: those of the year, and the scope's rates."""
+        data = self._data
+        # What returns print was held against their own cells when they were read.
+        kinds = data.in_scope["source_id"].map(data.sources["kind"])
+        stated = data.in_scope[~kinds.isin(["return", "computed"])]
+        checks = check_published(stated, data.measures, data.scope)
+        is_of_year = checks["report_year"].eq(self._year).fillna(False)
+        is_own_rate = checks["unit_id"].eq(data.scope.unit_id)
+        is_own_rate &= checks["measure"].eq(PCT_OF_TARGET)
+        return checks[is_of_year | is_own_rate]
 
 
-def _by_shape(data: ReportData, by_unit: pd.DataFrame) -> pd.DataFrame:
-    """Compare the units at each shape of period where they stand at several; else nothing."""
-    is_mixed = stands_at_unlike_periods(units_only(by_unit, data.scope))
-    is_nation = data.units.units.at[data.scope.unit_id, "kind"] == "nation"
-    return results_by_shape(
-        data.observations,
-        data.scope if is_mixed or is_nation else Scope(data.scope.unit_id, ()),
-        by_unit,
-        year=data.params.year,
-        threshold_pct=data.params.threshold_pct,
-    )
-
-
-def _checks_of_year(data: ReportData) -> pd.DataFrame:
-    """Check what the report shows: figures of its year, and the scope's rates of earlier years."""
-    # What returns print was held against their own cells when they were read.
-    kinds = data.in_scope["source_id"].map(data.sources["kind"])
-    stated = data.in_scope[~kinds.isin(["return", "computed"])]
-    checks = check_published(stated, data.measures, data.scope)
-    is_of_year = checks["report_year"].eq(data.params.year).fillna(False)
-    is_own_rate = checks["unit_id"].eq(data.scope.unit_id) & checks["measure"].eq(PCT_OF_TARGET)
-    return checks[is_of_year | is_own_rate]
+def make_findings(data: ReportData) -> Findings:
+    """Prepare all figures of a report."""
+    return Findings(data)

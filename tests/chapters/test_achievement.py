@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from builders import figure, observation, observations, write_project
+from builders import figure, findings_with, observation, observations, write_project
 
 from analysis.chapters import achievement
 from analysis.document.blocks import Cell, Heading, Table
@@ -124,7 +124,7 @@ def test_a_changed_target_shows_its_history(tmp_path: Path) -> None:
         ("Đảng bộ huyện Bến Lức", "975", "1.950", "50,00%", "975"),
         ("Đảng bộ huyện Bến Lức – chỉ tiêu trước đó", "975", "1.905", "51,18%", "930"),
     ]
-    words = "Bến Lức: chỉ tiêu thay đổi 1.905 → 1.950 (theo nguồn ngày 10/1/2025)."
+    words = "Bến Lức: chỉ tiêu thay đổi từ 1.905 sang 1.950 (theo nguồn ngày 10/1/2025)."
     assert table.notes.count(words) == 1
     assert not any("không cho biết" in note for note in table.notes)
 
@@ -236,7 +236,7 @@ def outside(data: ReportData) -> ReportData:
 def test_an_external_report_shows_no_result_of_a_sub_target(open_report) -> None:
     data, found = open_report("duc-linh", 2023)
     results = {"admitted": 3, "missing": 3, "rate_pct": 50, "status": "below_threshold"}
-    reached = replace(found, sub_targets=found.sub_targets.assign(**results))
+    reached = findings_with(found, sub_targets=found.sub_targets.assign(**results))
     _, table = achievement.sub_targets(outside(data), reached)
     assert heads(table) == ["Đơn vị", "Chỉ tiêu riêng", "Chỉ tiêu (đảng viên)"]
     assert [row[2] for row in texts(table)] == [

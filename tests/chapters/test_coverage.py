@@ -49,7 +49,8 @@ def picture(known: pd.DataFrame, scope: str = "tinh", year: int = 2024) -> list[
     data = SimpleNamespace(
         params=SimpleNamespace(year=year), units=UNITS, scope=SimpleNamespace(unit_id=scope)
     )
-    return coverage.picture(data, SimpleNamespace(known_by_year=known))
+    found = SimpleNamespace(known_by_year=known)
+    return [*coverage.overview(data, found), *coverage.picture(data, found)]
 
 
 def figure_of(blocks: list[Block]) -> Figure:
@@ -59,6 +60,16 @@ def figure_of(blocks: list[Block]) -> Figure:
 
 def test_without_units_there_is_no_picture() -> None:
     assert picture(known_of()) == []
+
+
+@pytest.mark.parametrize(("scope", "function"), [("tinh", "picture"), ("nuoc", "overview")])
+def test_the_whole_country_has_its_picture_further_up(scope: str, function: str) -> None:
+    data = SimpleNamespace(
+        params=SimpleNamespace(year=2024), units=UNITS, scope=SimpleNamespace(unit_id=scope)
+    )
+    found = SimpleNamespace(known_by_year=known_of(a=[W, N, W], b=[N, N, W]))
+    shown = [name for name in ("overview", "picture") if getattr(coverage, name)(data, found)]
+    assert shown == [function]
 
 
 def test_the_section_links_to_its_method() -> None:

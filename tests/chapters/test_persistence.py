@@ -228,14 +228,14 @@ def test_rebuilt_and_published_rates_carry_their_marks() -> None:
         for year, value in ((2023, "38"), (2024, "24,5"))
     ]
     (table,) = tables(persistence.section(*report(*rows)))
-    assert cells(table)[0][3:5] == ("40,00%ʳ", "40,00%")
+    assert cells(table)[0][3:5] == ("40,00%§", "40,00%")
     assert cells(table)[1][3:5] == ("38%†", "24,5%†")
     assert cells(table)[1][5:] == ("−13,50", "…")
     cell = table.rows[0].cells[3]
-    assert (cell.value, cell.after) == (40.0, "ʳ")
+    assert (cell.value, cell.after) == (40.0, "§")
     assert table.notes[1:] == (
         "† Tỷ lệ do nguồn công bố; nguồn không công bố đủ số liệu để tính lại.",
-        "ʳ Số dựng lại: cộng từ các đơn vị trước khi hợp nhất.",
+        "§ Số dựng lại: cộng từ các đơn vị trước khi hợp nhất.",
     )
 
 

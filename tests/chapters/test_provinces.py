@@ -156,7 +156,12 @@ def nation(project: Project) -> ReportData:
 
 def compared(data: ReportData, *rows: Row) -> list[Block]:
     """Compare made-up results of real provinces."""
-    source = data.in_scope["source_id"].iloc[0]
+    named = {row["unit_id"] for row in rows}
+    children = tuple(unit for unit in data.scope.children if unit in named)
+    data = replace(data, scope=data.scope._replace(children=children))
+    source = data.observations.loc[data.observations["unit_id"].eq("toan-quoc"), "source_id"].iloc[
+        0
+    ]
     frame = observations(*({"source_id": source} | row for row in rows))
     frame["source_id"] = source
     return provinces.comparison(data, found_of(data, frame))
@@ -213,13 +218,20 @@ def test_the_highest_rate_stands_first_and_small_targets_are_marked(nation: Repo
     assert any("Chỉ tiêu dưới 10" in note for note in table.notes)
 
 
-def test_a_long_list_that_stands_in_the_main_table_is_only_drawn(nation: ReportData) -> None:
-    names = nation.scope.children[:41]
+def test_a_long_list_that_stands_in_the_main_table_is_only_drawn(
+    nation: ReportData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(provinces, "_LONG_LIST", 2)
+    names = ("ha-noi", "dong-nai", "long-an")
     rows = [of(name, 50) for name in names] + [of(name, 100, "target") for name in names]
     blocks = compared(nation, *rows)
     assert not _only(blocks, Table)
     assert len(_only(blocks, Figure)) == 1
-    assert len(_only(compared(nation, *rows[:40], *rows[41:-1]), Table)) == 1
-    half = [of(name, 20, until="2019-06-30") | {"period_start": "2019-01-01"} for name in names]
+    assert len(_only(compared(nation, *rows[:2], *rows[3:5]), Table)) == 1
+    half = [of(name, 20, until="2019-06-30") for name in names]
     (table,) = _only(compared(nation, *rows, *half), Table)
-    assert table.caption.startswith("6 tháng đầu năm 2019: 41 đơn vị cùng kỳ")
+    assert table.caption.startswith("6 tháng đầu năm 2019: 3 đơn vị cùng kỳ")
+
+
+def test_a_list_is_long_above_forty_units() -> None:
+    assert provinces._LONG_LIST == 40

@@ -288,8 +288,8 @@ def test_a_half_year_of_a_scope_with_most_of_its_members_known() -> None:
 def test_a_rebuilt_count_is_marked() -> None:
     rows = [observation(value=35, unit_id="a"), members("a", 1000, source_id=REBUILT_SOURCE)]
     shown = table(*rows)
-    assert "| 1.000ʳ |" in lines(shown)[0]
-    assert "ʳ Số dựng lại: cộng từ các đơn vị trước khi hợp nhất." in shown.notes
+    assert "| 1.000§ |" in lines(shown)[0]
+    assert "§ Số dựng lại: cộng từ các đơn vị trước khi hợp nhất." in shown.notes
 
 
 def goal(value: float, **columns: object) -> Row:

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from analysis.chapters import reorganisation
-from analysis.chapters.reorganisation import REBUILT_MARK, REBUILT_NOTE
+from analysis.chapters.wording import REBUILT_MARK, REBUILT_NOTE
 from analysis.document.blocks import Block, BulletList, Heading, Note, Paragraph, Table
 from analysis.metrics.reorganisation import MEMBERS
 from analysis.metrics.vintages import absorptions
@@ -156,11 +156,13 @@ def test_rebuilt_figures_are_marked_and_like_is_compared_with_like(section) -> N
         "trước (số dựng lại). So với"
     )
     (table,) = _only(blocks, Table)
-    assert ("Kết nạp", "Năm 2023", "17", "27", "44ʳ") in _rows(table)
-    assert ("Chỉ tiêu", "Năm 2023", "19", "28", "47ʳ") in _rows(table)
+    assert ("Kết nạp", "Năm 2023", "17", "27", "44§") in _rows(table)
+    assert ("Chỉ tiêu", "Năm 2023", "19", "28", "47§") in _rows(table)
     cell = next(row.cells[-1] for row in table.rows if row.cells[1].text == "Năm 2023")
     assert (cell.value, cell.before, cell.after) == (44, "", REBUILT_MARK)
-    assert table.notes[-1] == REBUILT_NOTE == "ʳ Số dựng lại: cộng từ các đơn vị trước hợp nhất."
+    assert (
+        table.notes[-1] == REBUILT_NOTE == "§ Số dựng lại: cộng từ các đơn vị trước khi hợp nhất."
+    )
     assert not _only(blocks, Note)
 
 
@@ -177,7 +179,7 @@ def test_the_province_lists_its_merged_communes(section) -> None:
         (
             "Đảng bộ xã Rạch Hòa",
             "từ 1/1/2024, hợp nhất Đảng bộ xã Rạch Đông, Đảng bộ xã Rạch Tây",
-            "44ʳ",
+            "44§",
         )
     ]
     assert table.notes == (REBUILT_NOTE,)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from builders import findings_with
 
 from analysis.chapters import terms
 from analysis.chapters.achievement import SMALL_NOTE
@@ -177,8 +178,8 @@ def test_an_old_term_is_no_news(open_report) -> None:
     assert terms.summary_sentence(data, found).startswith("Từ đầu nhiệm kỳ 2020–2025")
     (entry,) = found.terms
     old = replace(entry, result=entry.result | {"report_year": 2022})
-    assert terms.summary_sentence(data, replace(found, terms=[old])) == ""
-    assert terms.summary_sentence(data, replace(found, terms=[])) == ""
+    assert terms.summary_sentence(data, findings_with(found, terms=[old])) == ""
+    assert terms.summary_sentence(data, findings_with(found, terms=[])) == ""
 
 
 def test_an_office_without_a_known_congress_says_so(open_report) -> None:
@@ -376,7 +377,7 @@ def test_the_difference_to_the_years_is_explained(columns: dict, sentence: str) 
 def test_a_contradiction_is_set_apart(long_an: Report) -> None:
     data, found = long_an
     entry = entry_of(verdict=Difference.CONTRADICTION, difference=-47)
-    blocks = terms.terms(data, replace(found, terms=[entry]))
+    blocks = terms.terms(data, findings_with(found, terms=[entry]))
     (note,) = only(blocks, Note)
     assert (note.kind, note.text) == ("attention", difference_sentence(entry))
     assert len(only(blocks, Paragraph)) == 1
@@ -386,7 +387,7 @@ def test_a_difference_of_an_earlier_term_is_a_point_of_the_list(long_an: Report)
     data, found = long_an
     old = entry_of(verdict=Difference.EQUAL, difference=0)
     silent = entry_of()
-    blocks = terms.terms(data, replace(found, terms=[silent, old, *found.terms]))
+    blocks = terms.terms(data, findings_with(found, terms=[silent, old, *found.terms]))
     (bullets,) = only(blocks, BulletList)
     assert bullets.items[0] == difference_sentence(old)
     assert len(bullets.items) == 2
@@ -452,7 +453,7 @@ def test_a_lower_bound_lacks_at_most_so_many(
 ) -> None:
     data, found = long_an
     entry = entry_of(target=target, qualifier="at_least", is_sum_of_years=True)
-    blocks = terms.terms(data, replace(found, terms=[entry]))
+    blocks = terms.terms(data, findings_with(found, terms=[entry]))
     (table,) = only(blocks, Table)
     (cell,) = [row.cells[5] for row in table.rows if row.cells[2].text == "ít nhất 3.047"]
     assert (cell.text, cell.value) == (text, value)
@@ -577,14 +578,14 @@ def test_a_chart_needs_counts_that_make_a_line(
 ) -> None:
     data, found = long_an
     entry = drawn(count, target=target, until=until)
-    figures = terms.chart(data, replace(found, terms=[entry], projections=[]))
+    figures = terms.chart(data, findings_with(found, terms=[entry], projections=[]))
     assert (len(figures) == 1) is has_chart
 
 
 def test_a_projection_of_another_term_is_not_drawn(long_an: Report) -> None:
     data, found = long_an
     other = [replace(found.projections[0], term="2025-2030")]
-    (figure,) = terms.chart(data, replace(found, projections=other))
+    (figure,) = terms.chart(data, findings_with(found, projections=other))
     assert "nguồn dự kiến" not in figure.alt
 
 
@@ -599,7 +600,7 @@ def test_terms_stand_in_order_with_the_yearly_target_where_there_is_no_other(
     old["printed_decimals"], old["is_leading"] = 1, True
     both = pd.DataFrame([row, old]).astype(found.achievement_by_term.dtypes)
     average = make_average("2010-2015")
-    blocks = terms.terms(data, replace(found, achievement_by_term=both, averages=[average]))
+    blocks = terms.terms(data, findings_with(found, achievement_by_term=both, averages=[average]))
     (table,) = only(blocks, Table)
     assert [line[0] for line in texts(table)] == ["Nhiệm kỳ 2010–2015", "Nhiệm kỳ 2020–2025"]
     assert texts(table)[0][1] == "cả nhiệm kỳ"
@@ -640,6 +641,6 @@ def test_results_that_contradict_each_other_are_still_listed(long_an: Report) ->
     row = asdict(Achievement("long-an", status=Status.UNDETERMINED, remark="khác nhau"))
     frame = found.achievement_by_term.iloc[0:0]
     contradicted = pd.DataFrame([row], columns=list(frame.columns))
-    blocks = terms.terms(data, replace(found, achievement_by_term=contradicted, terms=[]))
+    blocks = terms.terms(data, findings_with(found, achievement_by_term=contradicted, terms=[]))
     (table,) = only(blocks, Table)
     assert texts(table) == [("–", "–", "…", "…", "…", "…", "…")]

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.chapters.wording import (
+    REBUILT_NOTE,
     SMALL_TARGET_MARK,
     basis_kind_words,
     bounded,
@@ -235,3 +236,7 @@ def test_who_set_a_target_is_named() -> None:
 
 def test_the_mark_of_a_small_target_is_one_that_the_font_has() -> None:
     assert SMALL_TARGET_MARK == "‡"
+
+
+def test_a_figure_added_up_from_former_units_has_a_mark_that_its_note_explains() -> None:
+    assert REBUILT_NOTE == "§ Số dựng lại: cộng từ các đơn vị trước khi hợp nhất."

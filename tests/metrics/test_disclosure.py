@@ -221,7 +221,8 @@ def test_figures_of_no_year_are_for_provinces(period):
 
 @pytest.mark.parametrize("period", LOOSE[:2])
 def test_figures_of_no_year_go_with_a_hidden_one_of_a_year(period):
-    rows = [*figures(PROVINCE, WOMEN, 3, 60), counted(PROVINCE, WOMEN, 300, **period)]
+    rows = figures(PROVINCE, WOMEN, 3, 60, source_id="bao")
+    rows.append(counted(PROVINCE, WOMEN, 300, **period))
     assert shown(hide(*rows), WOMEN).keys() == {(PROVINCE, k) for k in _keys(rows)}
     assert set(shown(hide(*rows), WOMEN).values()) == {None}
     percent = counted(PROVINCE, "admitted_female_pct", "40", **period)

@@ -432,6 +432,26 @@ def test_other_measures_other_terms_and_other_units_are_no_points(progress) -> N
     assert len(points(entry)) == 5
 
 
+def test_a_count_of_another_term_is_a_point_of_that_term_only(progress) -> None:
+    older = observation("admitted", 9, until="2014-12-31", term="2010-2015")
+    first, second = progress(*LONG_AN, older)
+    assert points(first) == [("2014-12-31", 9, "printed")]
+    assert len(points(second)) == 5
+
+
+def test_a_year_of_another_source_that_ends_on_the_day_counts(progress) -> None:
+    (entry,) = progress(
+        so_far(3047, "2022-12-31", source_id="bao"), of_year(2022, 1533, source_id="dai")
+    )
+    assert [count.year for count in entry.years] == [2022]
+
+
+def test_a_count_of_no_known_year_is_left_out(progress) -> None:
+    undated = so_far(3000, "2022-10-31", report_year=None)
+    (entry,) = progress(*LONG_AN, undated)
+    assert not any(day == "2022-10-31" for day, _, _ in points(entry))
+
+
 def test_a_later_count_is_left_out(progress) -> None:
     (entry,) = progress(*LONG_AN, so_far(6900, "2024-12-31"), year=2023)
     assert entry.until == date(2023, 12, 15)

@@ -157,7 +157,7 @@ def _change_words(row: dict) -> str:
     if row["replaced_targets"]:
         values = [format_count(value) for value in (*row["replaced_targets"], row["target"])]
         day = source_date(row["target_stated_on"])
-        return f"chỉ tiêu thay đổi {' → '.join(values)} (theo nguồn ngày {day})"
+        return f"chỉ tiêu thay đổi từ {' sang '.join(values)} (theo nguồn ngày {day})"
     if row["is_leading"] and row["is_contested"]:
         return (
             "nguồn nêu các chỉ tiêu khác nhau mà không cho biết chỉ tiêu nào thay chỉ tiêu nào; "

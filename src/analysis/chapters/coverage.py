@@ -26,8 +26,20 @@ _LEAST_DRAWN = 2
 _MOST_IN_ALT = 30
 
 
+def overview(data: ReportData, found: Findings) -> list[Block]:
+    """Show the picture of the whole country beside its results; nothing for another scope."""
+    return _picture(data, found) if _is_nation(data) else []
+
+
 def picture(data: ReportData, found: Findings) -> list[Block]:
-    """Show which unit has what in which year; nothing for a scope without units."""
+    """Show which unit has what in which year; nothing for a scope without units.
+
+    For the whole country ``overview`` shows it in a chapter further up.
+    """
+    return [] if _is_nation(data) else _picture(data, found)
+
+
+def _picture(data: ReportData, found: Findings) -> list[Block]:
     known = found.known_by_year
     if known.empty:
         return []
@@ -158,7 +170,7 @@ def _month(day: date, *, is_whole: bool) -> str:
 
 
 def _share(day: pd.Timestamp) -> float | None:
-    return None if pd.isna(day) else day.dayofyear / (366 if day.is_leap_year else 365)
+    return None if pd.isna(day) else day.day_of_year / (366 if day.is_leap_year else 365)
 
 
 def _label(known: str, day: pd.Timestamp) -> str:

@@ -8,6 +8,8 @@ import pandas as pd
 
 from analysis.chapters.achievement import rate_cell
 from analysis.chapters.wording import (
+    REBUILT_MARK,
+    REBUILT_NOTE,
     names_list,
     period_words,
     rate_words,
@@ -36,7 +38,6 @@ from analysis.text.display import MINUS, format_number, round_half_up
 Record = dict[str, Any]
 
 TITLE = "Diễn biến so với lần trước"
-REBUILT_MARK = "ʳ"
 _MOST_NAMES = 12
 _MOST_IN_SUMMARY = 6
 _YEARS_SHOWN = 4
@@ -360,7 +361,7 @@ def _notes(rates: pd.DataFrame, data: ReportData) -> tuple[str, ...]:
     if rates["rate_kind"].eq(RateKind.PUBLISHED).any():
         notes.append("† Tỷ lệ do nguồn công bố; nguồn không công bố đủ số liệu để tính lại.")
     if rates["is_rebuilt"].any():
-        notes.append(f"{REBUILT_MARK} Số dựng lại: cộng từ các đơn vị trước khi hợp nhất.")
+        notes.append(REBUILT_NOTE)
     if rates["year"].lt(year - 1).any():
         notes.append(f"Nguồn số liệu trước năm {year - 1}: xem báo cáo của từng năm.")
     return tuple(notes)

@@ -11,8 +11,14 @@ from typing import Any
 import pandas as pd
 
 from analysis.chapters.achievement import PUBLISHED_MARK, bounded_cell
-from analysis.chapters.persistence import REBUILT_MARK
-from analysis.chapters.wording import date_words, names_list, period_words, source_words
+from analysis.chapters.wording import (
+    REBUILT_MARK,
+    REBUILT_NOTE,
+    date_words,
+    names_list,
+    period_words,
+    source_words,
+)
 from analysis.document.blocks import (
     Block,
     BulletList,
@@ -373,7 +379,7 @@ def _notes(data: ReportData, rows: pd.DataFrame) -> tuple[str, ...]:
             "‡ Chưa có số đảng viên đầu năm: dùng số công bố gần nhất trong vòng một năm, kèm ngày."
         )
     if rows["is_rebuilt"].any():
-        notes.append(f"{REBUILT_MARK} Số dựng lại: cộng từ các đơn vị trước khi hợp nhất.")
+        notes.append(REBUILT_NOTE)
     summed = rows[rows["members_units"].notna()].to_dict("records")
     notes += [_sum_note(data, row) for row in summed]
     return (*notes, *_remarks(data, rows))

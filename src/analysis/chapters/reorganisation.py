@@ -6,7 +6,15 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from analysis.chapters.wording import bounded, capitalise, change_words, names_list, period_words
+from analysis.chapters.wording import (
+    REBUILT_MARK,
+    REBUILT_NOTE,
+    bounded,
+    capitalise,
+    change_words,
+    names_list,
+    period_words,
+)
 from analysis.document.blocks import (
     Block,
     BulletList,
@@ -35,8 +43,6 @@ from analysis.report_data import ReportData
 from analysis.text.display import format_date
 
 _REASON = "Lý do không dựng lại"
-REBUILT_MARK = "ʳ"
-REBUILT_NOTE = f"{REBUILT_MARK} Số dựng lại: cộng từ các đơn vị trước hợp nhất."
 _LABELS = {
     "admitted": "Kết nạp",
     "target": "Chỉ tiêu",

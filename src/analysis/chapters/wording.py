@@ -129,6 +129,8 @@ def rate_words(row: Record, threshold_pct: float) -> str:
 
 
 SMALL_TARGET_MARK = "‡"
+REBUILT_MARK = "§"
+REBUILT_NOTE = f"{REBUILT_MARK} Số dựng lại: cộng từ các đơn vị trước khi hợp nhất."
 
 
 def missing_words(row: Record) -> str:

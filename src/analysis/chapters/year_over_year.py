@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.chapters.achievement import bounded_cell, target_cell
-from analysis.chapters.reorganisation import REBUILT_MARK, REBUILT_NOTE
 from analysis.chapters.wording import (
+    REBUILT_MARK,
+    REBUILT_NOTE,
     bounded,
     capitalise,
     period_words,

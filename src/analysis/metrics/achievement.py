@@ -36,6 +36,8 @@ from analysis.metrics.status import status_of
 from analysis.metrics.targets import derive_target
 
 TERM_KINDS = ("term", "term_to_date")
+_AIMS = (*TARGETS, "target_per_year")
+_MEASURES = (ADMITTED, PCT_OF_TARGET, FRACTION, *_AIMS)
 
 
 def achievement_by_unit(
@@ -55,28 +57,34 @@ def achievement_by_unit(
         ``targets.standings``). A unit without any figure has one row with status ``no_figure``.
     """
     in_scope = (scope.unit_id, *scope.children)
-    observations = without_rates_of_members(observations[observations["unit_id"].isin(in_scope)])
+    observations = observations[
+        observations["unit_id"].isin(in_scope) & observations["measure"].isin(_MEASURES)
+    ]
+    observations = without_rates_of_members(observations)
     results = yearly_results(observations, year)
-    leading = leading_periods(results)
+    leaders = results["unit_id"].map(leading_periods(results))
+    leading = _by_unit(results[results["period_key"].eq(leaders)])
+    aims = _by_unit(observations[observations["measure"].isin(_AIMS)])
     rows: list[Achievement] = []
     for unit_id in in_scope:
-        own = results[results["unit_id"].eq(unit_id)]
-        own = own[own["period_key"].eq(leading.get(unit_id))]
-        targets = targets_of_year(observations, own, unit_id, year)
+        own = leading.get(unit_id, results.iloc[0:0])
+        targets = targets_of_year(aims.get(unit_id, observations.iloc[0:0]), own, year)
         rows += pair_with_targets(unit_id, own, targets, threshold_pct)
     frame = achievement_frame(rows)
     return _withhold_contradictory(frame, observations, year, threshold_pct)
 
 
-def targets_of_year(
-    observations: pd.DataFrame, results: pd.DataFrame, unit_id: str, year: int
-) -> pd.DataFrame:
+def _by_unit(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Part rows by their unit; to look for each unit in all rows takes longer by far."""
+    return {str(unit_id): own for unit_id, own in rows.groupby("unit_id", sort=False)}
+
+
+def targets_of_year(own: pd.DataFrame, results: pd.DataFrame, year: int) -> pd.DataFrame:
     """Find the published targets that a unit's results of a year can be held against.
 
     Args:
-        observations: The tidy observations.
+        own: The observations of the unit.
         results: The unit's leading results of the year.
-        unit_id: The unit.
         year: The year.
 
     Returns:
@@ -84,7 +92,6 @@ def targets_of_year(
         each year" of a term that the year lies in, or that a source of the results prints without
         its years; and the lower parts of fractions ("142/270").
     """
-    own = observations[observations["unit_id"].eq(unit_id)]
     of_year = targets_for_year(own, year, results["source_id"])
     if not of_year["period_key"].eq(f"year:{year}").any():
         of_year = _targets_for_each_year(own, year, results["source_id"])

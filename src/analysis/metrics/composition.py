@@ -91,17 +91,15 @@ def composition_by_group(
         return pd.DataFrame(columns=list(COLUMNS))
     now = own[own["period_key"].eq(period["period_key"])]
     before = own[_is_like(own, period)]
-    entries = composition[composition["measure"].isin(wholes.keys())].to_dict("records")
+    named = set(now["measure"])
+    told = {m for m in wholes if {m, percentages.get(m)} & named}
+    entries = composition[composition["measure"].isin(told)].to_dict("records")
     entries += [
         {"measure": name, "block": "", "rule": OVERLAPPING}
-        for name in percentages.values()
-        if name not in percentages and measures.at[name, "numerator"] == ""
+        for group, name in percentages.items()
+        if group == name and name in named
     ]
-    rows = [
-        row
-        for entry in entries
-        if (row := _row(entry, period, (now, before), (percentages, whole))) is not None
-    ]
+    rows = [_row(entry, period, (now, before), (percentages, whole)) for entry in entries]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -151,8 +149,8 @@ def _row(
     period: Mapping[str, Any],
     sides: tuple[pd.DataFrame, pd.DataFrame],
     ratios: tuple[Mapping[str, str], str],
-) -> dict[str, Any] | None:
-    """Describe one group; None where neither a count nor a percentage is known or hidden.
+) -> dict[str, Any]:
+    """Describe one group.
 
     Args:
         entry: A row of the register.
@@ -164,8 +162,6 @@ def _row(
     current, previous = (
         _figures(side, measure, percentages.get(measure, ""), whole) for side in sides
     )
-    if not current["source_ids"]:
-        return None
     is_top = entry.get("whole", whole) == whole
     return (
         {name: period[name] for name in _PERIOD}

@@ -43,8 +43,12 @@ def rank(achievements: pd.DataFrame) -> pd.DataFrame:
 def rank_by_missing(achievements: pd.DataFrame) -> pd.DataFrame:
     """Sort by persons missing, the most first.
 
-    Where only bounds are known the lower one counts; what is not known at all comes last. Equal
-    ones stand by rate, the lowest first, then in the order of the office.
+    Args:
+        achievements: As ``achievement_by_unit`` returns them.
+
+    Returns:
+        The same rows. Where only bounds are known the lower one counts; what is not known at all
+        comes last. Equal ones stand by rate, the lowest first, then in the order of the office.
     """
     by_rate = achievements.sort_values("rate_pct", kind="stable")
     least = by_rate["missing"].fillna(by_rate["missing_lowest"])

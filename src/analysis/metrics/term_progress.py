@@ -412,7 +412,7 @@ def _printed_points(own: pd.DataFrame, span: TermSpan) -> list[_Point]:
     is_count = frame["measure"].eq(ADMITTED) & frame["qualifier"].eq("exact")
     is_count &= frame["period_kind"].isin(_TERM_KINDS) & frame["term"].eq(span.term)
     points: list[_Point] = []
-    for _, rows in frame[is_count].groupby("period_key", sort=True):
+    for _, rows in frame[is_count].groupby("period_key"):
         first = rows.iloc[0]
         is_total = first["period_kind"] == "term"
         day = span.ends_on if is_total else _day(first["period_end"])

@@ -1,0 +1,354 @@
+"""The chapter on who the new members are: shares, blocks that add up, units one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+import pytest
+from builders import observation, observations
+from metrics.small_provinces import (
+    PROVINCE,
+    YEAR,
+    counted,
+    external,
+    register_of,
+    registered,
+    rows_of_unit,
+)
+
+from analysis.chapters import composition
+from analysis.document.blocks import Block, Figure, Heading, Note, Paragraph, Table
+from analysis.metrics.composition import (
+    BY_UNIT,
+    composition_by_group,
+    composition_by_unit,
+    partition_checks,
+    with_known_sums,
+)
+from analysis.metrics.results import ADMITTED, Scope
+from analysis.params import ReportParams
+from analysis.registers.composition import read_composition
+
+WOMEN, FAITH, YOUTH = "admitted_female", "admitted_religious", "admitted_youth_union"
+
+
+@dataclass
+class Report:
+    """Stands for the data of a report and for its findings: what this chapter asks of them."""
+
+    observations: pd.DataFrame
+    scope: Scope
+    year: int = 2024
+    units: object = field(default_factory=lambda: register_of(["xa", "xb", "xc"]))
+
+    @property
+    def params(self) -> ReportParams:
+        return ReportParams(year=self.year, scope="tinh")
+
+    @property
+    def name(self) -> str:
+        return "Đảng bộ tỉnh"
+
+    @property
+    def measures(self) -> pd.DataFrame:
+        return registered()[1]
+
+    @cached_property
+    def sources(self) -> pd.DataFrame:
+        ids = sorted(set(self.observations["source_id"]))
+        return pd.DataFrame({"kind": "news", "publisher": ids, "published": ""}, index=ids)
+
+    @property
+    def source_numbers(self) -> dict[str, int]:
+        return {source: number for number, source in enumerate(self.sources.index, start=1)}
+
+    def _groups(self, whole: str) -> pd.DataFrame:
+        return composition_by_group(
+            with_known_sums(self.observations, self.scope, registered()[0], self.units),
+            self.scope.unit_id,
+            self.year,
+            composition=registered()[0],
+            measures=registered()[1],
+            whole=whole,
+        )
+
+    @property
+    def composition(self) -> pd.DataFrame:
+        return self._groups(ADMITTED)
+
+    @property
+    def member_composition(self) -> pd.DataFrame:
+        return self._groups("members_total")
+
+    @property
+    def composition_checks(self) -> pd.DataFrame:
+        return partition_checks(self.composition)
+
+    @property
+    def composition_by_unit(self) -> pd.DataFrame:
+        scope = self.scope
+        return composition_by_unit(self.observations, scope, YEAR, (ADMITTED, *BY_UNIT))
+
+
+def own(measure: str, value: float | str | None, **columns: object) -> dict:
+    return counted(PROVINCE, measure, value, **({"source_id": "bao"} | columns))
+
+
+def report(*rows: dict, children: tuple[str, ...] = ("xa", "xb", "xc")) -> Report:
+    return Report(observations(*rows), Scope(PROVINCE, children))
+
+
+def only(blocks: list[Block], kind: type) -> Block:
+    found = [block for block in blocks if isinstance(block, kind)]
+    assert len(found) == 1
+    return found[0]
+
+
+def texts(table: Table) -> list[tuple[str, ...]]:
+    return [tuple(cell.text for cell in row.cells) for row in table.rows]
+
+
+def shown(function, *rows: dict) -> list[Block]:
+    made = report(*rows)
+    return function(made, made)
+
+
+GROUPS = (own(WOMEN, 645), own(YOUTH, 1311), own("admitted", 1913))
+BEFORE = (own(WOMEN, 500, year=2023), own("admitted", 1000, year=2023))
+
+
+def test_the_chapter_opens_with_its_heading():
+    heading = composition.heading()
+    assert (heading.level, heading.text) == (1, "Cơ cấu đảng viên mới và tỷ lệ so với đảng viên")
+
+
+def test_groups_are_listed_with_their_shares_and_the_year_before():
+    table = only(shown(composition.table, *GROUPS, *BEFORE), Table)
+    assert table.caption == "Cơ cấu đảng viên mới của Đảng bộ tỉnh, năm 2024"
+    assert [column.head for column in table.columns] == [
+        "Nhóm",
+        "Số lượng (đồng chí)",
+        "Trong tổng số (đảng viên mới)",
+        "Tỷ trọng (%)",
+        "Cùng kỳ năm trước (%)",
+        "Thay đổi (điểm phần trăm)",
+    ]
+    assert texts(table) == [
+        ("Nữ", "645", "1.913", "33,72%", "50,00%", "−16,28"),
+        ("Đoàn viên", "1.311", "1.913", "68,53%", "–", "–"),
+    ]
+    change = table.rows[0].cells[5]
+    assert change.value == pytest.approx(-16.2833, abs=1e-4)
+    assert change.decimals == 2
+    assert table.notes[0].startswith("Một đồng chí có thể thuộc nhiều nhóm")
+    assert table.source == "bao [1]"
+
+
+@pytest.mark.parametrize(("women", "words"), [(600, "+10,00"), (500, "0,00"), (400, "−10,00")])
+def test_changes_carry_their_sign(women, words):
+    rows = [own(WOMEN, women), own("admitted", 1000), *BEFORE]
+    table = only(shown(composition.table, *rows), Table)
+    assert texts(table)[0][5] == words
+
+
+def test_the_sentence_names_every_share():
+    sentence = only(shown(composition.table, *GROUPS), Paragraph)
+    assert sentence.text == (
+        "Năm 2024, trong số đảng viên mới của Đảng bộ tỉnh: nữ 33,72% (645 đồng chí); đoàn viên "
+        "68,53% (1.311 đồng chí)."
+    )
+
+
+def test_without_figures_the_chapter_says_so():
+    for function, kind in (
+        (composition.table, Note),
+        (composition.chart, None),
+        (composition.partitions, None),
+        (composition.by_unit, None),
+        (composition.members, None),
+    ):
+        blocks = shown(function, own("admitted", 20))
+        assert [type(block) for block in blocks] == ([kind] if kind else [])
+    note = only(shown(composition.table, own("admitted", 20)), Note)
+    assert note.text == "Chưa có số liệu cơ cấu đảng viên mới năm 2024 của Đảng bộ tỉnh."
+
+
+def test_a_printed_share_is_marked_and_bounded_as_printed():
+    rows = [
+        own("admitted_female_pct", "48,1"),
+        own("admitted_religious_pct", None, low=11.0, qualifier="more_than", decimals=0),
+    ]
+    blocks = shown(composition.table, *rows)
+    table = only(blocks, Table)
+    assert texts(table) == [
+        ("Nữ", "…", "…", "48,1%†", "–", "–"),
+        ("Theo tôn giáo", "…", "…", "trên 11%†", "–", "–"),
+    ]
+    cell = table.rows[0].cells[3]
+    assert (cell.value, cell.decimals, cell.after) == (48.1, 1, "†")
+    assert any(note.startswith("† Tỷ lệ do nguồn công bố") for note in table.notes)
+    assert not any(isinstance(block, Paragraph) for block in blocks)
+
+
+def test_a_sum_over_some_units_says_which_and_when_it_is_compared():
+    rows = [r for u in ("xa", "xb") for r in rows_of_unit(u, WOMEN, {YEAR: (30, 60)})]
+    blocks = shown(composition.table, *rows)
+    assert texts(only(blocks, Table)) == [("Nữ", "60", "120", "50,00%", "–", "–")]
+    notes = only(blocks, Table).notes
+    assert notes[1] == (
+        "Cộng từ báo cáo của các đơn vị có số liệu, trong tổng số đảng viên mới của chính các đơn "
+        "vị đó: nữ – 2 trong 3 đơn vị trực thuộc."
+    )
+    assert notes[2].startswith("Chỉ so sánh hai năm khi các đơn vị có số liệu giữ ít nhất 90%")
+    assert "(trong các đơn vị có số liệu)" in only(blocks, Paragraph).text
+
+
+def test_the_chart_says_its_finding_and_draws_the_largest_first():
+    figure = only(shown(composition.chart, *GROUPS, *BEFORE), Figure)
+    assert figure.caption == (
+        "Trong đảng viên mới năm 2024: đoàn viên chiếm 68,53%, nữ chiếm 33,72%"
+    )
+    assert figure.alt == (
+        "Biểu đồ thanh: tỷ trọng của các nhóm trong số đảng viên mới. Đoàn viên: 68,53% (1.311); "
+        "Nữ: 33,72% (645)."
+    )
+
+
+def test_one_share_alone_is_not_drawn():
+    assert shown(composition.chart, own(WOMEN, 9), own("admitted", 20)) == []
+
+
+def test_a_bounded_share_is_not_drawn_but_a_printed_one_is():
+    bound = own("admitted_religious_pct", None, low=11.0, qualifier="more_than", decimals=0)
+    printed = own("admitted_youth_union_pct", "60")
+    assert shown(composition.chart, own("admitted_female_pct", "48,1"), bound) == []
+    figure = only(shown(composition.chart, own("admitted_female_pct", "48,1"), printed), Figure)
+    assert figure.caption.endswith("đoàn viên chiếm 60%, nữ chiếm 48,1%")
+
+
+AGES = (
+    own("admitted_age_18_30", 40),
+    own("admitted_age_31_35", 12),
+    own("admitted_age_36_40", 8),
+)
+
+
+def test_groups_that_add_up_are_shown_under_their_sum():
+    blocks = shown(composition.partitions, *AGES, own("admitted", 60))
+    assert only(blocks, Heading).text == "Tuổi đời, nghề nghiệp, trình độ"
+    table = only(blocks, Table)
+    assert texts(table) == [
+        ("Tuổi đời: cộng các nhóm", "60", "60", "", "", ""),
+        ("Từ 18 đến 30 tuổi", "40", "60", "66,67%", "–", "–"),
+        ("Từ 31 đến 35 tuổi", "12", "60", "20,00%", "–", "–"),
+        ("Từ 36 đến 40 tuổi", "8", "60", "13,33%", "–", "–"),
+    ]
+    assert [row.kind for row in table.rows] == ["total", "body", "body", "body"]
+    assert only(blocks, Figure).caption == (
+        "Đông nhất trong đảng viên mới năm 2024: từ 18 đến 30 tuổi, 66,67%"
+    )
+    assert not any(isinstance(block, Note) for block in blocks)
+    assert shown(composition.table, *AGES, own("admitted", 60)) == []
+
+
+def test_groups_that_do_not_add_up_are_said_with_both_sums():
+    blocks = shown(composition.partitions, *AGES, own("admitted", 61))
+    note = only(blocks, Note)
+    assert note.kind == "attention"
+    assert note.text == (
+        "Tuổi đời: cộng các nhóm được 60, khác tổng số 61; báo cáo giữ nguyên số liệu nhận được."
+    )
+    degrees = [own("admitted_qual_master", 9), own("admitted_qual_doctor", 5)]
+    note = only(shown(composition.partitions, *degrees, own("admitted", 13)), Note)
+    assert note.text == (
+        "Trình độ chuyên môn: cộng các nhóm được 14, lớn hơn tổng số 13; báo cáo giữ nguyên số "
+        "liệu nhận được."
+    )
+
+
+def test_a_group_larger_than_all_is_said_too():
+    note = only(shown(composition.partitions, own(WOMEN, 61), own("admitted", 60)), Note)
+    assert note.text == "Nữ: số liệu là 61, lớn hơn tổng số 60; báo cáo giữ nguyên cả hai."
+
+
+def test_a_single_group_of_a_block_stands_with_the_others():
+    table = only(shown(composition.table, AGES[0], own("admitted", 60)), Table)
+    assert texts(table)[0][0] == "Từ 18 đến 30 tuổi"
+    assert len(table.rows) == 1
+
+
+def test_units_are_listed_with_the_groups_that_any_of_them_has():
+    rows = [r for u in ("xa", "xb") for r in rows_of_unit(u, WOMEN, {YEAR: (30, 60)})]
+    rows += [counted("xc", "admitted", 7), own("admitted", 127), own(FAITH, 5)]
+    blocks = shown(composition.by_unit, *rows)
+    table = only(blocks, Table)
+    assert [column.head for column in table.columns] == ["Đơn vị", "Kết nạp", "Nữ"]
+    assert texts(table) == [
+        ("xa", "60", "30"),
+        ("xb", "60", "30"),
+        ("xc", "7", "…"),
+        ("tinh", "127", "…"),
+    ]
+    assert [row.kind for row in table.rows] == ["body", "body", "body", "total"]
+    assert only(blocks, Heading).level == 2
+    assert "[ẩn]" not in " ".join(table.notes)
+
+
+def test_hidden_figures_are_said_to_be_hidden():
+    rows = [
+        *rows_of_unit("xa", WOMEN, {YEAR: (2, 60)}),
+        *rows_of_unit("xb", WOMEN, {YEAR: (30, 60)}),
+    ]
+    rows += [own(WOMEN, 3), own("admitted", 130), own(YOUTH, 40)]
+    table = external(rows, register_of(["xa", "xb", "xc"]))
+    made = Report(table, Scope(PROVINCE, ("xa", "xb", "xc")))
+    by_unit = only(composition.by_unit(made, made), Table)
+    assert texts(by_unit) == [
+        ("xa", "60", "[ẩn]"),
+        ("xb", "60", "[ẩn]"),
+        ("tinh", "130", "[ẩn]"),
+    ]
+    assert any(note.startswith("[ẩn] Không nêu") for note in by_unit.notes)
+    own_table = only(composition.table(made, made), Table)
+    assert texts(own_table)[0] == ("Nữ", "[ẩn]", "130", "[ẩn]", "–", "–")
+    assert any(note.startswith("[ẩn] Không nêu") for note in own_table.notes)
+    assert composition.chart(made, made) == []
+
+
+def test_a_block_with_a_hidden_group_shows_no_sum():
+    rows = [*AGES[:2], own("admitted_age_36_40", 6), own("admitted_age_41_45", 2)]
+    table = external([*rows, own("admitted", 60)], register_of(["xa"]))
+    made = Report(table, Scope(PROVINCE, ()))
+    shown_table = only(composition.partitions(made, made), Table)
+    assert texts(shown_table)[0] == ("Tuổi đời: cộng các nhóm", "–", "60", "", "", "")
+    assert [row[1] for row in texts(shown_table)[1:]] == ["40", "12", "[ẩn]", "[ẩn]"]
+
+
+def test_all_members_have_a_table_of_their_own():
+    on = {"period_kind": "as_of", "period_key": "as_of:2024-12-31"}
+    rows = [own("members_female", 30, **on), own("members_total", 90, **on)]
+    table = only(shown(composition.members, *rows), Table)
+    assert table.caption == "Cơ cấu đảng viên của Đảng bộ tỉnh, thời điểm 31/12/2024"
+    assert texts(table) == [("Nữ", "30", "90", "33,33%", "–", "–")]
+
+
+def test_every_block_of_the_register_has_a_name(project):
+    blocks = set(read_composition(project)["block"]) - {""}
+    assert {composition.block_name(block) for block in blocks} >= {"Tuổi đời", "Nghề nghiệp"}
+
+
+@pytest.mark.parametrize(
+    ("measure", "name"),
+    [
+        (WOMEN, "Nữ"),
+        ("admitted_ethnic_minority", "Người dân tộc thiểu số"),
+        ("admitted_rural_pct", "Ở nông thôn"),
+        ("admitted_youth_pct", "Thanh niên"),
+        ("members_female", "Nữ"),
+        ("admitted_readmitted", "Kết nạp lại"),
+    ],
+)
+def test_groups_have_short_names(measure, name):
+    assert composition.group_name(report(observation()), measure) == name
