@@ -133,6 +133,14 @@ def test_of_its_units_a_report_draws_on_its_year_and_the_year_before(tmp_path: P
     assert list(data.in_scope["value"]) == [2022, 2023]
 
 
+def test_a_target_of_its_units_that_was_set_for_several_years_belongs_to_the_report(
+    tmp_path: Path,
+) -> None:
+    aim = figure("200", measure="target_per_year", period="mỗi năm", source_id="bao-khong-ngay")
+    data = load(write_project(tmp_path, figure("142"), aim), "long-an", 2024)
+    assert list(data.in_scope["value"]) == [142, 200]
+
+
 def test_the_target_for_the_next_year_belongs_to_the_report(tmp_path: Path) -> None:
     plan = figure("150", measure="target", period="năm 2025")
     later = figure("170", measure="target", period="năm 2026")

@@ -143,6 +143,9 @@ def test_groups_are_listed_with_their_shares_and_the_year_before():
     assert change.value == pytest.approx(-16.2833, abs=1e-4)
     assert change.decimals == 2
     assert table.notes[0].startswith("Một đồng chí có thể thuộc nhiều nhóm")
+    assert table.notes[1:] == (
+        "… Nguồn không công bố.   – Không so sánh được với cùng kỳ năm trước.",
+    )
     assert table.source == "bao [1]"
 
 
@@ -202,7 +205,10 @@ def test_a_sum_over_some_units_says_which_and_when_it_is_compared():
         "vị đó: nữ – 2 trong 3 đơn vị trực thuộc."
     )
     assert notes[2].startswith("Chỉ so sánh hai năm khi các đơn vị có số liệu giữ ít nhất 90%")
-    assert "(trong các đơn vị có số liệu)" in only(blocks, Paragraph).text
+    assert only(blocks, Paragraph).text == (
+        "Năm 2024, trong số đảng viên mới của các đơn vị có số liệu của Đảng bộ tỉnh: nữ 50,00% "
+        "(60 đồng chí)."
+    )
 
 
 def test_the_chart_says_its_finding_and_draws_the_largest_first():

@@ -39,8 +39,8 @@ _OVERLAP_NOTE = "Một đồng chí có thể thuộc nhiều nhóm: các nhóm 
 _PRINTED_NOTE = "† Tỷ lệ do nguồn công bố; nguồn không công bố đủ số liệu để tính lại."
 _HIDDEN_NOTE = f"{HIDDEN_TEXT} Không nêu trong báo cáo ra ngoài để không nhận ra được từng người."
 _MISSING_NOTE = (
-    f"{NOT_PUBLISHED} Nguồn không công bố.   {DOES_NOT_APPLY} Không có số liệu cùng kỳ năm trước "
-    "để so sánh."
+    f"{NOT_PUBLISHED} Nguồn không công bố.   {DOES_NOT_APPLY} Không so sánh được với cùng kỳ năm "
+    "trước."
 )
 _SUMMED = "cộng từ báo cáo của "
 _BLOCKS = {
@@ -211,10 +211,8 @@ def _sentence(data: ReportData, groups: pd.DataFrame, when: str) -> str:
         f"({format_count(int(row['count']))} đồng chí)"
         for row in known
     ]
-    of_units = " (trong các đơn vị có số liệu)" if known[0]["is_part"] else ""
-    return (
-        f"{capitalise(when)}, trong số đảng viên mới của {data.name}{of_units}: {'; '.join(parts)}."
-    )
+    whose = f"các đơn vị có số liệu của {data.name}" if known[0]["is_part"] else data.name
+    return f"{capitalise(when)}, trong số đảng viên mới của {whose}: {'; '.join(parts)}."
 
 
 def _lower(text: str) -> str:

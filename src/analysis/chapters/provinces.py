@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pandas as pd
 
@@ -20,7 +19,6 @@ from analysis.document.blocks import (
     BulletList,
     Cell,
     Column,
-    Figure,
     Heading,
     Paragraph,
     Row,
@@ -57,7 +55,7 @@ def comparison(data: ReportData, found: Findings) -> list[Block]:
     for number, (_, group) in enumerate(alike.groupby("shape", sort=False), start=1):
         if not _stands_in_main_table(found, group):
             blocks.append(_table(data, group, number))
-        blocks += _chart(data, found, group)
+        blocks += _chart(data, group)
     return [*blocks, *_alone(data, rows), *_targets(data)]
 
 
@@ -160,15 +158,14 @@ def _notes(group: pd.DataFrame, *, has_members: bool) -> tuple[str, ...]:
     return (*notes, "… Nguồn không công bố.")
 
 
-def _chart(data: ReportData, found: Findings, group: pd.DataFrame) -> list[Block]:
+def _chart(data: ReportData, group: pd.DataFrame) -> list[Block]:
     """Draw at least three units against their targets, as the report's main chart does."""
     if group["rate_pct"].notna().sum() < _LEAST_DRAWN:
         return []
     period = capitalise(period_words(group.iloc[0].to_dict()))
     return [
         figure.model_copy(update={"caption": f"{period}, đơn vị cùng kỳ: {figure.caption}"})
-        for figure in ranking.chart(data, replace(found, units=group))
-        if isinstance(figure, Figure)
+        for figure in ranking.units_chart(data, group)
     ]
 
 

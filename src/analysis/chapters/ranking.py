@@ -8,8 +8,8 @@ from analysis.chapters.achievement import SMALL_NOTE
 from analysis.chapters.wording import (
     SMALL_TARGET_MARK,
     missing_bounds,
+    period_words,
     rate_words,
-    short_period,
     source_words,
     threshold_words,
 )
@@ -22,29 +22,59 @@ from analysis.metrics.status import Status
 from analysis.report_data import ReportData
 from analysis.text.display import format_count
 
-_MIXED_NOTE = (
-    "Các đơn vị có kỳ số liệu khác nhau (ghi trong ngoặc): không so sánh trực tiếp với nhau.",
-)
 _GROUP_OF_STATUS = {Status.MET: "met", Status.BELOW_THRESHOLD: "below"}
 
 
+_LEAST_ALIKE = 2
+
+
 def chart(data: ReportData, found: Findings) -> list[Block]:
-    """Draw the units of the scope against their targets; nothing where none has a rate."""
-    drawn = rank(found.units[found.units["rate_pct"].notna()])
+    """Draw the units against their targets; of unlike periods only the one that most stand at."""
+    rated = found.units[found.units["rate_pct"].notna()]
+    if rated["period_key"].nunique() <= 1:
+        return units_chart(data, rated)
+    alike = _most_alike(rated)
+    if len(alike) < _LEAST_ALIKE:
+        return []
+    others = len(rated) - len(alike)
+    note = (
+        f"Chỉ vẽ {len(alike)} đơn vị có số liệu {period_words(alike.iloc[0].to_dict())}; {others} "
+        "đơn vị ở kỳ khác không so sánh được với các đơn vị này."
+    )
+    return [
+        figure.model_copy(update={"notes": (note, *figure.notes)})
+        for figure in units_chart(data, alike)
+    ]
+
+
+def _most_alike(rated: pd.DataFrame) -> pd.DataFrame:
+    """Keep the units at the period that most of them stand at, of equals at the latest."""
+    latest_first = rated.sort_values("period_end", ascending=False, kind="stable")
+    counts = latest_first.groupby("period_key", sort=False).size()
+    return rated[rated["period_key"].eq(counts.idxmax())]
+
+
+def units_chart(data: ReportData, units: pd.DataFrame) -> list[Figure]:
+    """Draw units that stand at one period against their targets; nothing where none has a rate.
+
+    Args:
+        data: What the report was made from.
+        units: Leading rows of units.
+    """
+    drawn = rank(units[units["rate_pct"].notna()])
     if drawn.empty:
         return []
     threshold = data.params.threshold_pct
-    is_mixed = drawn["period_key"].nunique() > 1
+    records = drawn.to_dict("records")
     rates = pd.DataFrame(
         {
-            "name": [_name(data, row, with_period=is_mixed) for row in drawn.to_dict("records")],
+            "name": [data.units.short_name(row["unit_id"]) for row in records],
             "rate_pct": drawn["rate_pct"].astype("float64"),
-            "label": [_label(row, threshold) for row in drawn.to_dict("records")],
-            "missing": [_missing(row) for row in drawn.to_dict("records")],
+            "label": [_label(row, threshold) for row in records],
+            "missing": [_missing(row) for row in records],
             "group": [_GROUP_OF_STATUS.get(status, "between") for status in drawn["status"]],
         }
     )
-    figure = ranking_chart(rates, threshold_pct=threshold)
     below = int(drawn["status"].eq(Status.BELOW_THRESHOLD).sum())
     met = int(drawn["status"].eq(Status.MET).sum())
     return [
@@ -54,9 +84,8 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
                 f"{data.params.year}; {_count_words(below)} đạt dưới {threshold_words(threshold)}"
             ),
             alt=_alt_text(rates, threshold),
-            svg=to_svg(figure),
+            svg=to_svg(ranking_chart(rates, threshold_pct=threshold)),
             notes=(
-                *(_MIXED_NOTE if is_mixed else ()),
                 "Đơn vị tính được tỷ lệ. Chấm đặc: hoàn thành; chấm rỗng: chưa; hình thoi: dưới "
                 "ngưỡng; // : trục được cắt."
                 + (" Cột bên phải: số đồng chí còn thiếu." if rates["missing"].any() else ""),
@@ -65,11 +94,6 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
             source=source_words((i for ids in drawn["source_ids"] for i in ids), data),
         )
     ]
-
-
-def _name(data: ReportData, row: dict, *, with_period: bool) -> str:
-    name = data.units.short_name(row["unit_id"])
-    return f"{name} ({short_period(row)})" if with_period else name
 
 
 def _label(row: dict, threshold: float) -> str:
