@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from metrics.disclosure_oracle import too_well_known
+from metrics.disclosure_oracle import Puzzle, is_small, too_well_known
 from metrics.small_provinces import (
     HALF,
     PROVINCE,
@@ -18,6 +18,7 @@ from metrics.small_provinces import (
     register_of,
     registered,
     rows_of_unit,
+    shown,
 )
 
 from analysis.cleaning.store import load_clean_data
@@ -57,6 +58,42 @@ def test_no_small_count_of_a_small_province_can_be_worked_out(drawn, measure):
         observations(*rows), table, measure, 2024, PROVINCE, children, LIMITS[measure]
     )
     assert found == {}
+
+
+TREE = {"a": ("a1", "a2", "a3"), "b": ("b1", "b2"), PROVINCE: ("a", "b", "c")}
+LEAVES = ("a1", "a2", "a3", "b1", "b2", "c")
+PARENTS = {unit: parent for parent in "ab" for unit in TREE[parent]}
+CELL = st.sampled_from([0, 2, 5, 9, 14, 25, 60]).flatmap(
+    lambda whole: st.tuples(st.integers(0, whole), st.just(whole))
+)
+
+
+@settings(max_examples=MOST, deadline=None)
+@given(st.tuples(*[CELL] * len(LEAVES)), st.sampled_from(sorted(LIMITS)))
+def test_no_small_count_can_be_worked_out_over_three_levels(cells, measure):
+    figures = dict(zip(LEAVES, cells, strict=True))
+    for parent, units in TREE.items():
+        pairs = [figures[unit] for unit in units]
+        figures[parent] = (sum(c for c, _ in pairs), sum(w for _, w in pairs))
+    rows = [
+        row
+        for unit, pair in figures.items()
+        for row in rows_of_unit(unit, measure, {YEAR: pair}, source_id="bao")
+    ]
+    units = [unit for unit in figures if unit != PROVINCE]
+    table = shown(external(rows, register_of(units, parents=PARENTS)), measure)
+    puzzle = Puzzle()
+    for unit, (count, whole) in figures.items():
+        place = puzzle.unknown(unit, 0, whole)
+        if table[unit, YEAR] is not None:
+            puzzle.equal.append(({place: 1.0}, count))
+    for parent, units in TREE.items():
+        line = {puzzle.names[unit]: 1.0 for unit in units} | {puzzle.names[parent]: -1.0}
+        puzzle.equal.append((line, 0))
+    for unit, (count, whole) in figures.items():
+        if is_small(count, whole, LIMITS[measure]):
+            low, high = puzzle.interval(unit)
+            assert high - low >= min(LIMITS[measure] - 1, whole), unit
 
 
 def leaks(table, rows: list[dict], units: list[str], measure: str = "admitted_female") -> dict:
