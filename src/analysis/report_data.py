@@ -99,8 +99,8 @@ class ReportData:
         """The observations that the report draws on.
 
         Those of the unit up to the report's year, and its target for the next; those of the units
-        directly under it of the report's year and, for comparison, of the year before, and the
-        targets of theirs that were set for several years.
+        directly under it of the report's year and, for comparison, of the year before; and the
+        targets of both that were set for several years.
         """
         year, report_year = self.params.year, self.observations["report_year"].astype("float")
         is_own = self.observations["unit_id"].eq(self.scope.unit_id)
@@ -109,7 +109,8 @@ class ReportData:
         is_aim = self.observations["measure"].map(self.measures["reading"]).eq("target")
         is_standing = is_aim & self.observations["period_kind"].isin(["each_year", "term"])
         is_used = is_own & (report_year.le(year) | (is_plan & is_aim))
-        is_used |= is_child & (report_year.between(year - 1, year) | is_standing)
+        is_used |= is_child & report_year.between(year - 1, year)
+        is_used |= (is_own | is_child) & is_standing
         return self.observations[is_used]
 
     @property

@@ -72,6 +72,13 @@ def test_a_target_belongs_to_its_year_and_not_to_that_of_the_report() -> None:
     assert known_of(plan, year=2025)["known"] == Known.TARGET_ONLY
 
 
+@pytest.mark.parametrize("until", [None, "2024-06-30"], ids=["a whole year", "half a year"])
+def test_a_result_belongs_to_its_year_and_not_to_that_of_the_report(until: str | None) -> None:
+    late = observation(until=until, report_year=2025)
+    assert known_of(late)["known"] != Known.NOTHING
+    assert known_of(late, year=2025)["known"] == Known.NOTHING
+
+
 def test_the_most_that_is_known_counts() -> None:
     rows = [
         observation("members_total", 9),
@@ -151,6 +158,7 @@ UNIT_IDS = [f"u{number}" for number in range(10)]
     [
         pytest.param(of_years((2022, 10), (2024, 10)), [2022, 2023, 2024], id="a gap"),
         pytest.param(of_years((2021, 1), (2022, 10)), [2022, 2023, 2024], id="too few"),
+        pytest.param(of_years((2021, 1), (2022, 6)), [2022, 2023, 2024], id="one in six"),
         pytest.param(of_years((2021, 2), (2022, 10)), [2021, 2022, 2023, 2024], id="a fifth"),
         pytest.param(of_years((2021, 1), (2022, 5)), [2021, 2022, 2023, 2024], id="of the best"),
         pytest.param(of_years((2025, 10)), [2024], id="only later"),

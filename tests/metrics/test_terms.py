@@ -49,6 +49,13 @@ def test_the_total_of_a_term_is_averaged_over_its_years() -> None:
     assert (found.target_per_year, found.rate_pct) == (11000, Fraction(6499800, 55000))
 
 
+def test_the_target_of_a_year_is_given_as_printed() -> None:
+    total = observation("admitted", 64998, **OLD)
+    printed = observation("target_per_year", 12000, value_printed="trên 12.000", **OLD)
+    assert [x.target_printed for x in averages(total, printed)] == ["trên 12.000"]
+    assert [x.target_printed for x in averages(total)] == [""]
+
+
 def test_terms_stand_the_oldest_first_and_may_have_a_target_only() -> None:
     found = averages(
         observation("target_per_year", 12000, term="2015-2020", qualifier="more_than", year=2017),
@@ -112,6 +119,20 @@ def test_a_projected_total_is_held_against_the_target_of_the_term() -> None:
     ]
 
 
+def test_a_projection_takes_the_parts_of_its_own_source_and_term() -> None:
+    others = [
+        observation("admitted", 5000, until="2023-06-30", source_id="dai", **NEW),
+        observation("admitted", 4000, term="2015-2020"),
+        observation("members_total", 90000, year=2024),
+    ]
+    assert projected(*others, *plan()) == projected(*plan())
+
+
+def test_a_projection_keeps_the_bound_of_its_print() -> None:
+    bounded = {**plan()[3], "qualifier": "at_least", "low": 7526}
+    assert [x.qualifier for x in projected(bounded)] == ["at_least"]
+
+
 def test_a_projection_alone_is_still_a_projection() -> None:
     (found,) = projected(plan()[3])
     assert (found.projected, found.admitted_so_far, found.planned) == (7526, None, None)
@@ -120,7 +141,8 @@ def test_a_projection_alone_is_still_a_projection() -> None:
 
 def test_a_projection_of_a_later_report_or_without_a_term_is_left_out() -> None:
     later = observation("admitted_projected", 9, term="2020-2025", until="2025-06-30")
-    assert projected(later, observation("admitted_projected", 9, year=2024)) == []
+    undated = {**later, "report_year": None}
+    assert projected(later, undated, observation("admitted_projected", 9, year=2024)) == []
 
 
 def test_a_yearly_target_that_is_a_range_does_not_stop_the_others() -> None:

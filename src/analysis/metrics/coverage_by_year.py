@@ -60,7 +60,7 @@ def coverage_by_unit_year(
     wanted = list(unit_ids)
     every = pd.MultiIndex.from_product([wanted, list(years)], names=["unit_id", "year"])
     facts = _facts(observations[observations["unit_id"].isin(wanted)])
-    best = facts.sort_values(["rank", "period_end"], ascending=[True, False], kind="stable")
+    best = facts.sort_values(["rank", "period_end"], ascending=[True, False])
     best = best.drop_duplicates(["unit_id", "year"]).set_index(["unit_id", "year"])
     found = best.reindex(every).reset_index()
     is_there = [_exists_in(units, unit, year) for unit, year in every]

@@ -41,9 +41,7 @@ def months_left(day: date, end: date) -> Fraction:
     Returns:
         Months, exact; 0 where nothing is left.
     """
-    if day >= end:
-        return Fraction(0)
-    return _month_number(end) - _month_number(day)
+    return max(_month_number(end) - _month_number(day), Fraction(0))
 
 
 def _month_number(day: date) -> Fraction:

@@ -78,7 +78,7 @@ def yearly_averages(observations: pd.DataFrame, unit_id: str, year: int) -> list
     own = _of_terms(observations, unit_id, year)
     whole = actual(own[own["period_kind"].eq("term")])
     entries = []
-    for term, rows in own.groupby("term", sort=True):
+    for term, rows in own.groupby("term"):
         totals = whole[whole["term"].eq(term) & whole["measure"].eq(ADMITTED)]
         targets = rows[rows["measure"].eq("target_per_year")]
         if len(totals) or len(targets):
