@@ -166,6 +166,7 @@ class Findings:
             data.scope,
             year=self._year,
             parent_id=data.units.parent(data.scope.unit_id),
+            as_of=data.params.as_of,
         )
 
     @cached_property

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from builders import figure, write_project
 
-from analysis.chapters import below_threshold, ranking
+from analysis.chapters import below_threshold, ranking, summary
 from analysis.document.blocks import Table
 from analysis.findings import Findings, make_findings
 from analysis.params import ReportParams
@@ -24,7 +24,10 @@ Long An,huyện Cần Đước,can-duoc
 
 
 def report(
-    root: Path, *results: tuple[str, str | None, str | None], pct: dict[str, str] | None = None
+    root: Path,
+    *results: tuple[str, str | None, str | None],
+    pct: dict[str, str] | None = None,
+    more: tuple[dict[str, str], ...] = (),
 ) -> tuple[ReportData, Findings]:
     """Make a report on Long An 2024: unit, admitted and target, or a percentage alone."""
     rows = []
@@ -32,7 +35,7 @@ def report(
         rows += [figure(admitted, unit=unit)] if admitted else []
         rows += [figure(target, unit=unit, measure="target")] if target else []
     rows += [figure(v, unit=unit, measure="pct_of_target") for unit, v in (pct or {}).items()]
-    project = write_project(root, *rows)
+    project = write_project(root, *rows, *more)
     for name, lines in (("units.csv", UNITS), ("unit_aliases.csv", ALIASES)):
         path = project.registers / name
         path.write_text(path.read_text(encoding="utf-8") + lines, encoding="utf-8", newline="\n")
@@ -147,8 +150,8 @@ def test_a_chart_of_rates_alone_has_no_column_of_persons(tmp_path: Path) -> None
     (drawn,) = ranking.chart(*report(tmp_path, pct={"huyện Bến Lức": "38%"}))
     assert "Bến Lức: 38%." in drawn.alt
     assert drawn.notes == (
-        "Đơn vị tính được tỷ lệ. Chấm đặc: hoàn thành; chấm rỗng: chưa; hình thoi: dưới ngưỡng; "
-        "// : trục được cắt.",
+        "Đơn vị tính được tỷ lệ. Chấm đặc: hoàn thành; chấm rỗng: chưa; hình thoi: dưới ngưỡng "
+        "hoặc chưa kết nạp; // : trục được cắt.",
     )
 
 
@@ -161,3 +164,50 @@ def test_the_chart_bounds_what_is_missing_where_several_targets_fit(tmp_path: Pa
     results = ("huyện Bến Lức", "14", None)
     (drawn,) = ranking.chart(*report(tmp_path, results, pct={"huyện Bến Lức": "5%"}))
     assert "Bến Lức: 5%, còn thiếu từ 220 đến 297 đồng chí." in drawn.alt
+
+
+def test_units_at_unlike_periods_are_counted_and_ordered_apart(tmp_path: Path) -> None:
+    half = {"period": "6 tháng đầu năm 2024"}
+    data, found = report(
+        tmp_path,
+        ("huyện Bến Lức", "2", "8"),
+        ("huyện Đức Hòa", "30", "100"),
+        ("huyện Đức Huệ", None, "40"),
+        more=(figure("4", unit="huyện Đức Huệ", **half),),
+    )
+    assert below_threshold.finding(data, found).text == (
+        "3 trong 3 đơn vị tính được tỷ lệ đạt dưới 50% chỉ tiêu năm 2024 (năm 2024: 2 trong 2; 6 "
+        "tháng đầu năm 2024: 1 trong 1)."
+    )
+    (table,) = below_threshold.table(data, found)
+    assert table.caption == (
+        "Đơn vị đạt dưới 50% chỉ tiêu năm 2024, xếp theo số đồng chí còn thiếu, nhiều nhất trước; "
+        "mỗi kỳ số liệu xếp riêng"
+    )
+    assert [(row[0], row[1], row[-1]) for row in texts(table)] == [
+        ("Đảng bộ huyện Đức Hòa", "năm 2024", "2"),
+        ("Đảng bộ huyện Bến Lức", "năm 2024", "1"),
+        ("Đảng bộ huyện Đức Huệ", "6 tháng đầu năm 2024", "1"),
+    ]
+    lagging = [text for text in summary.points(data, found)[0].items if "đạt dưới" in text]
+    assert [text.partition(":")[0] for text in lagging] == [
+        "2 đơn vị đạt dưới 50% chỉ tiêu (năm 2024)",
+        "1 đơn vị đạt dưới 50% chỉ tiêu (6 tháng đầu năm 2024)",
+    ]
+    (tiles,) = summary.key_figures(data, found)
+    tile = next(item for item in tiles.items if item.name.startswith("Đơn vị đạt dưới"))
+    assert (tile.value, tile.detail) == (
+        "2",
+        "trong 2 đơn vị có số năm 2024; 1 đơn vị ở kỳ khác tính riêng",
+    )
+
+
+def test_units_without_admissions_stand_by_what_they_lack(tmp_path: Path) -> None:
+    data, found = report(tmp_path, ("huyện Bến Lức", "0", "8"), ("huyện Đức Hòa", "0", "30"))
+    words = "2 đơn vị chưa kết nạp được đảng viên: Đức Hòa (còn thiếu 30 đồng chí), Bến Lức (còn "
+    assert any(text.startswith(words) for text in summary.points(data, found)[0].items)
+    (drawn,) = ranking.chart(data, found)
+    assert drawn.caption == (
+        "Chưa đơn vị nào trong 2 hoàn thành chỉ tiêu năm 2024; không đơn vị nào đạt dưới 50%; 2 "
+        "đơn vị chưa kết nạp được đảng viên"
+    )

@@ -128,8 +128,8 @@ def test_vung_tau_print_that_does_not_add_up_is_shown_with_the_arithmetic(open_r
 
 
 def test_vung_tau_other_figures_are_quoted_as_printed(open_report) -> None:
-    data, _ = open_report("vung-tau", 2024)
-    table = other_figures.table(data)[1]
+    data, found = open_report("vung-tau", 2024)
+    table = other_figures.table(data, found)[1]
     figures = {row[0]: row[2] for row in _texts(table)}
     assert figures["Tổng số đảng viên"] == "13.835"
     assert figures["Tổ chức cơ sở đảng"] == "66"
@@ -150,7 +150,7 @@ def test_dong_thap_has_no_figure_and_says_so(open_report) -> None:
     assert note.text.startswith("Nguồn chỉ nêu 2 chỉ tiêu khác, không phải chỉ tiêu kết nạp")
     assert ranking.chart(data, found) == []
     assert year_over_year.chart(data, found) == []
-    table = other_figures.table(data)[1]
+    table = other_figures.table(data, found)[1]
     assert [row[2] for row in _texts(table)] == ["100%", "50%"]
 
 
@@ -239,3 +239,30 @@ def test_reports_that_derive_different_targets_are_not_reconciled_in_silence(ope
     row = _texts(table)[0]
     assert row[2] == "…"
     assert any("suy ra chỉ tiêu khác nhau (115, 116)" in note for note in table.notes)
+
+
+def test_a_second_target_of_the_unit_stands_in_the_summary(open_report) -> None:
+    points = _bullets(summary.points(*open_report("dat-do", 2023)))
+    assert (
+        "So với chỉ tiêu 122 (suy ra từ tỷ lệ công bố) (chỉ tiêu huyện đề ra): đạt 96,72%; còn "
+        "thiếu 4 đồng chí."
+    ) in points
+
+
+def test_a_report_before_the_founding_says_so_and_why_there_is_no_sum(open_report) -> None:
+    data, found = open_report("tay-ninh-2025", 2023)
+    points = _bullets(summary.points(data, found))
+    assert (
+        "Năm 2023, Đảng bộ tỉnh Tây Ninh chưa thành lập; báo cáo nhìn lại các đơn vị trước hợp "
+        "nhất: Tây Ninh (đến 30/6/2025), Long An."
+    ) in points
+    assert (
+        "Chưa cộng được số kết nạp của cả năm: chưa có số liệu của Đảng bộ tỉnh Tây Ninh (đến "
+        "30/6/2025)."
+    ) in points
+    assert "trực thuộc" not in below_threshold.silence_sentence(data, found)
+
+
+def test_a_change_against_former_units_says_that_they_were_added_up(open_report) -> None:
+    points = _bullets(summary.points(*open_report("binh-minh-xa-rach-hoa", 2024)))
+    assert "(số trước hợp nhất được cộng lại từ các đơn vị cũ)." in points

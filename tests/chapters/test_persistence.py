@@ -161,16 +161,16 @@ def test_unlike_periods_have_sentences_and_tables_of_their_own() -> None:
     assert [table.sheet for table in tables(blocks)] == ["DienBien", "DienBien2"]
     assert "Chỉ so được Xã C: không dưới ngưỡng 50% hai năm liên tiếp." in texts(blocks)
     assert persistence.summary_sentence(data, found) == (
-        "2 đơn vị dưới ngưỡng 50% từ hai năm liên tiếp trở lên (so 6 tháng): Xã A (ít nhất 2 năm "
-        "liên tiếp), Xã B (ít nhất 2 năm liên tiếp)."
+        "2 đơn vị dưới ngưỡng 50%, kể cả chưa kết nạp, từ hai năm liên tiếp trở lên (so 6 tháng): "
+        "Xã A (ít nhất 2 năm liên tiếp), Xã B (ít nhất 2 năm liên tiếp)."
     )
 
 
 def test_summary_names_each_kind_of_period() -> None:
     rows = [*rates("a", 4, 5, is_half=True), *rates("b", 12, 8, 9)]
     assert persistence.summary_sentence(*report(*rows)) == (
-        "1 đơn vị dưới ngưỡng 50% từ hai năm liên tiếp trở lên (so cả năm): Xã B (năm thứ 2 liên "
-        "tiếp); 1 đơn vị (so 6 tháng): Xã A (ít nhất 2 năm liên tiếp)."
+        "1 đơn vị dưới ngưỡng 50%, kể cả chưa kết nạp, từ hai năm liên tiếp trở lên (so cả năm): "
+        "Xã B (năm thứ 2 liên tiếp); 1 đơn vị (so 6 tháng): Xã A (ít nhất 2 năm liên tiếp)."
     )
 
 

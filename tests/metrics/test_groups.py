@@ -12,7 +12,9 @@ from analysis.metrics.achievement import achievement_by_unit
 from analysis.metrics.groups import (
     Coverage,
     below_threshold,
+    by_period,
     coverage,
+    place_by_rate,
     rank,
     rank_by_missing,
     units_only,
@@ -187,3 +189,31 @@ def test_two_sources_that_state_different_numbers_state_none() -> None:
     )
     found = achievement_by_unit(frame, SCOPE, year=2017, threshold_pct=50)
     assert coverage(frame, found, SCOPE, 2017).stated is None
+
+
+def test_units_are_parted_by_period_the_one_that_most_stand_at_first() -> None:
+    def at(unit_id: str, until: str) -> Row:
+        return observation("pct_of_target", "38", until=until, unit_id=unit_id)
+
+    found = achievements(
+        at("a", "2017-06-30"), at("b", "2017-10-31"), at("c", "2017-10-31"), at("d", "2017-09-30")
+    )
+    parted = by_period(units_only(found, SCOPE))
+    assert [list(alike["unit_id"]) for alike in parted] == [["b", "c"], ["d"], ["a"]]
+
+
+def test_a_place_by_rate_counts_like_periods_only_and_is_shared_by_equals() -> None:
+    half = {"until": "2017-06-30"}
+    found = achievements(
+        percentage("a", "38"),
+        percentage("b", "14"),
+        percentage("c", "38"),
+        percentage("d", "40"),
+        observation("pct_of_target", "20", unit_id="e", **half),
+    )
+    assert list(place_by_rate(units_only(found, SCOPE))) == [2, 1, 2, 4, 1]
+
+
+def test_a_unit_without_a_rate_has_no_place() -> None:
+    found = units_only(achievements(percentage("a", "38")), SCOPE)
+    assert place_by_rate(found).isna().tolist() == [False, True, True, True, True]

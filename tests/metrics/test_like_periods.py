@@ -140,6 +140,11 @@ def test_the_printed_rate_of_members_stands_beside_and_never_in_the_rate_of_the_
     ]
 
 
+def test_a_printed_rate_of_members_is_taken_once() -> None:
+    found = compared(of("a"), of("a", "2,58", RATE_OF_MEMBERS), of("a", "2,6", RATE_OF_MEMBERS))
+    assert told(found, "unit_id", "members_rate_printed") == [("a", "2,58")]
+
+
 def test_the_rate_of_another_unit_is_not_taken() -> None:
     found = compared(of("a"), of("b", "9", RATE_OF_MEMBERS))
     assert told(found, "unit_id", "members_rate_pct") == [("a", None)]
@@ -164,6 +169,7 @@ def test_units_may_stand_at_unlike_periods(rows: list[Row], is_mixed: bool) -> N
 
 def test_units_with_a_target_and_no_result_are_named() -> None:
     frame = observations(
+        of("c", 5000, "members_total"),
         of("c", 70, "target_min"),
         of("a", "1.905", "target") | {"value": 1905.0},
         of("a", 6, "target", basis="khác"),

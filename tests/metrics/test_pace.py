@@ -21,6 +21,7 @@ from analysis.metrics.pace import (
     PaceReason,
     PaceRule,
     band_of,
+    earlier_years_of,
     pace_by_unit,
     result_rows,
 )
@@ -75,6 +76,24 @@ def test_vung_tau_is_on_the_linear_pace() -> None:
     assert (found["final_high_pct"], found["is_rebuilt"]) == (None, False)
     assert found["band"] == PaceBand.ON_PACE
     assert pd.isna(found["needed_for_pace"])
+
+
+def test_a_result_and_a_target_from_different_sources_are_one_result() -> None:
+    found = pace(result(142, "2024-06-30"), target(270, source_id="ke-hoach"))
+    assert found["band"] == PaceBand.ON_PACE
+
+
+def test_earlier_years_with_a_target_of_one_count() -> None:
+    history = [row for year in (2021, 2022, 2023) for row in earlier(year, 1, 1)]
+    found = pace(result(50, "2024-06-30"), target(100), *history)
+    assert (found["rule"], found["expected_pct"]) == (PaceRule.HISTORICAL_OWN, 100)
+
+
+def test_a_result_whose_year_is_over_needs_no_earlier_years() -> None:
+    frame = observations(observation(value=60, year=2023), observation(value=50, year=2024))
+    rows = result_rows(achievement_by_unit(frame, ALONE, year=2024, threshold_pct=50))
+    assert rows[0]["shape"] == "year"
+    assert earlier_years_of(frame, rows, None, year=2024).empty
 
 
 def test_ninh_thuan_is_behind_by_so_many_persons() -> None:

@@ -513,3 +513,21 @@ def test_a_count_and_a_bound_do_not_contradict_each_other() -> None:
         found = pair_one(prints, [])
         assert (found.printed_pct, found.remark, found.is_contested) == (52, "", False)
         assert pair_one(prints, [target(270)]).printed_pct == 52
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "value", "missing", "bounds"),
+    [
+        ("at_least", 142, None, (0, 128)),
+        ("more_than", 142, None, (0, 127)),
+        ("at_least", 270, 0, (None, None)),
+        ("less_than", 142, None, (None, None)),
+        ("about", 142, None, (None, None)),
+    ],
+)
+def test_of_at_least_so_many_admitted_at_most_the_rest_is_missing(
+    qualifier: str, value: int, missing: int | None, bounds: tuple[int | None, int | None]
+) -> None:
+    found = pair_one([admitted(value, qualifier=qualifier)], [target(270)])
+    assert found.missing == missing
+    assert (found.missing_lowest, found.missing_highest) == bounds

@@ -327,6 +327,18 @@ def test_equal_changes_keep_their_order_and_no_change_is_neither() -> None:
     assert largest_changes(changes(0, None)).empty
 
 
+def test_a_change_of_less_than_a_point_is_a_change() -> None:
+    assert list(largest_changes(changes("0.5", "-0.5", 1, -1))["unit_id"]) == ["c", "a", "d", "b"]
+
+
+@pytest.mark.parametrize("sign", [1, -1], ids=["rises", "falls"])
+def test_equal_changes_keep_their_order_however_many_there_are(sign: int) -> None:
+    points = [Fraction(sign * (1 + number % 2)) for number in range(100)]
+    frame = pd.DataFrame({"change_points": pd.Series(points, dtype="object")})
+    found = largest_changes(frame, n=100)
+    assert list(found.index) == [*range(1, 100, 2), *range(0, 100, 2)]
+
+
 counts = st.integers(min_value=0, max_value=40)
 targets = st.integers(min_value=1, max_value=40)
 

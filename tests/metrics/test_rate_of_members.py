@@ -336,6 +336,11 @@ UNDATED_TERM = {"period_kind": "term", "period_start": None, "period_end": None}
         pytest.param(spanning(2024, 2025), 5, 5, id="the first of several years"),
         pytest.param(UNDATED_TERM | {"term": "2020-2024"}, 5, 5, id="the last year of a term"),
         pytest.param(UNDATED_TERM | {"term": "2024-2029"}, 5, 5, id="the first year of a term"),
+        pytest.param(
+            UNDATED_TERM | {"term": "2020-2025", "period_end": "2023-12-15"},
+            *(5, 5),
+            id="a term of which only a day is printed",
+        ),
     ],
 )
 def test_a_goal_of_the_unit_comes_first(columns: Row, low: int | None, high: int | None) -> None:

@@ -405,8 +405,9 @@ def test_the_parts_of_a_unit_period_by_period() -> None:
     rows = [
         observation(MEMBERS, 47600, unit_id="long-an", until="2020-10-13", low=47600.0)
         | {"period_kind": "as_of", "qualifier": "more_than"},
-        observation(value=1667, unit_id="long-an", year=2023),
         observation(value=1600, unit_id="long-an", year=2023, qualifier="more_than", low=1600.0),
+        observation(value=1667, unit_id="long-an", year=2023),
+        observation(value=1650, unit_id="long-an", year=2023, qualifier="at_least", low=1650.0),
         observation(value=15, unit_id="tay-ninh", year=2022),
         observation("target", 1660, unit_id="long-an", year=2024),
         observation("target", 1660, unit_id="long-an", year=2026),

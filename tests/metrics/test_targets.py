@@ -38,6 +38,8 @@ from analysis.registers.target_bases import BasisKind
         pytest.param(1667, "107.55", 2, 1550, id="1.667 and 107,55%: 107.548"),
         pytest.param(118, "96.72", 2, 122, id="118 and 96,72%: 96.721"),
         pytest.param(5, "50", 0, 10, id="5 and 50%"),
+        pytest.param(1, "50", 0, 2, id="1 and 50%"),
+        pytest.param(1, "1", 2, 100, id="1 and 1,00%"),
     ],
 )
 def test_the_one_target_that_rounds_half_up_to_the_print_is_derived(
@@ -78,7 +80,7 @@ def test_a_print_that_no_whole_target_explains_derives_nothing() -> None:
     ("admitted", "printed"), [(0, "0"), (0, "50"), (5, "0"), (-5, "50"), (5, "-50")]
 )
 def test_nothing_is_derived_from_zero_or_less(admitted: int, printed: str) -> None:
-    assert derive_target(admitted, Fraction(printed), 0).value is None
+    assert derive_target(admitted, Fraction(printed), 0) == DerivedTarget(None, None, None, None)
 
 
 @given(admitted=st.integers(1, 500), target=st.integers(1, 800), decimals=st.integers(0, 2))
@@ -324,6 +326,13 @@ def test_one_printed_as_a_bound_and_as_a_count_is_the_count() -> None:
     (found,) = stated(bound, observation("target", 200))
     assert (found.kind, found.qualifier) == (TargetKind.PUBLISHED, "exact")
     assert found.period_key == "year:2024"
+
+
+def test_the_first_of_several_plain_prints_speaks_for_all() -> None:
+    bounds = [observation("target", 200, qualifier="at_least", year=2020)] * 20
+    plain = [observation("target", 200, year=year) for year in range(2021, 2041)]
+    assert [one.period_key for one in stated(*bounds, *plain)] == ["year:2021"]
+    assert [one.period_key for one in stated(*bounds)] == ["year:2020"]
 
 
 def test_a_target_without_any_figure_is_none() -> None:

@@ -133,7 +133,8 @@ def test_before_its_founding_a_scope_has_its_parts_as_units() -> None:
 def test_the_units_of_a_scope_are_those_at_the_end_of_the_year_and_those_with_figures() -> None:
     assert scope_children(UNITS, "brvt", 2024, set()) == ("vung-tau", "long-dien", "dat-do")
     assert scope_children(UNITS, "brvt", 2025, set()) == ()
-    assert scope_children(UNITS, "brvt", 2025, {"long-dat", "dong-da"}) == ("long-dat",)
+    with_figures = {"long-dat", "dong-da", "toan-quoc"}
+    assert scope_children(UNITS, "brvt", 2025, with_figures) == ("long-dat",)
     nation = scope_children(UNITS, "toan-quoc", 2024, set())
     assert nation == ("long-an", "tay-ninh", "brvt", "hcm", "ha-noi", "hue-cu")
     assert scope_children(UNITS, "toan-quoc", 2025, {"long-an"}) == (

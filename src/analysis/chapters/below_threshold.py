@@ -12,20 +12,24 @@ from analysis.chapters.achievement import (
     target_cell,
 )
 from analysis.chapters.wording import (
+    capitalise,
     group_words,
+    is_rebuilt_view,
     missing_words,
+    name_in_report,
     names_list,
     period_words,
     rate_words,
     source_words,
     threshold_words,
+    units_words,
 )
 from analysis.document.blocks import Block, BulletList, Column, Heading, Note, Paragraph, Row, Table
 from analysis.document.cells import count_cell, text_cell
 from analysis.document.tables import say_once
 from analysis.findings import Findings
 from analysis.metrics.achievement import leading
-from analysis.metrics.groups import rank_by_missing, with_status
+from analysis.metrics.groups import by_period, place_by_rate, rank_by_missing, with_status
 from analysis.metrics.pairing import RateKind, TargetKind
 from analysis.metrics.status import Status
 from analysis.report_data import ReportData
@@ -44,13 +48,13 @@ def finding(data: ReportData, found: Findings) -> Paragraph:
     rated, lagging = found.units[found.units["rate_pct"].notna()], found.lagging
     if rated.empty:
         text = (
-            f"Dữ liệu không có kết quả so với chỉ tiêu năm {data.params.year} của đơn vị nào trực "
-            f"thuộc {data.name}, nên không có danh sách đơn vị dưới {threshold}."
+            f"Dữ liệu không có kết quả so với chỉ tiêu năm {data.params.year} của "
+            f"{units_words(data)} nào, nên không có danh sách đơn vị dưới {threshold}."
         )
     elif len(rated) == 1 and lagging.empty:
         text = (
-            f"Đơn vị trực thuộc duy nhất tính được tỷ lệ không dưới {threshold} chỉ tiêu năm "
-            f"{data.params.year}."
+            f"{capitalise(units_words(data))} duy nhất tính được tỷ lệ không dưới {threshold} chỉ "
+            f"tiêu năm {data.params.year}."
         )
     elif lagging.empty:
         text = (
@@ -60,9 +64,22 @@ def finding(data: ReportData, found: Findings) -> Paragraph:
     else:
         text = (
             f"{len(lagging)} trong {len(rated)} đơn vị tính được tỷ lệ đạt dưới {threshold} chỉ "
-            f"tiêu năm {data.params.year}."
+            f"tiêu năm {data.params.year}{_period_counts(rated)}."
         )
     return Paragraph(text=text, role="lead")
+
+
+def _period_counts(rated: pd.DataFrame) -> str:
+    """Count the lagging units of each period apart, where units stand at several."""
+    periods = by_period(rated)
+    if len(periods) < 2:
+        return ""
+    counts = [
+        f"{period_words(alike.iloc[0].to_dict())}: "
+        f"{int(alike['status'].eq(Status.BELOW_THRESHOLD).sum())} trong {len(alike)}"
+        for alike in periods
+    ]
+    return f" ({'; '.join(counts)})"
 
 
 def own_result(data: ReportData, found: Findings) -> list[Block]:
@@ -88,11 +105,12 @@ def table(data: ReportData, found: Findings) -> list[Block]:
     """
     if found.lagging.empty:
         return []
-    places = range(1, len(found.lagging) + 1)
-    by_rate = found.lagging.assign(place=list(places))
+    by_rate = found.lagging.assign(place=place_by_rate(found.lagging))
     is_counted = by_rate["missing"].fillna(by_rate["missing_lowest"]).notna().any()
-    lagging = rank_by_missing(by_rate) if is_counted else by_rate
+    periods = [rank_by_missing(alike) if is_counted else alike for alike in by_period(by_rate)]
+    lagging = pd.concat(periods)
     order = "xếp theo số đồng chí còn thiếu, nhiều nhất trước" if is_counted else "xếp từ thấp nhất"
+    order += "; mỗi kỳ số liệu xếp riêng" if len(periods) > 1 else ""
     threshold = threshold_words(data.params.threshold_pct)
     ids = dict.fromkeys(i for row in lagging["source_ids"] for i in row)
     table = Table(
@@ -119,7 +137,7 @@ _PLACE = Column(head="Thứ tự theo tỷ lệ (1: thấp nhất)", align="righ
 
 def _row(data: ReportData, row: dict, is_counted: bool) -> Row:
     cells = (
-        text_cell(data.units.name(row["unit_id"])),
+        text_cell(name_in_report(data, row["unit_id"], is_short=False)),
         text_cell(period_words(row)),
         admitted_cell(row),
         target_cell(row),
@@ -160,7 +178,7 @@ _OTHER_GROUPS = (Status.NONE_ADMITTED, Status.NO_TARGET, Status.UNDETERMINED)
 
 
 def _group_item(data: ReportData, units: pd.DataFrame, status: Status) -> str:
-    found = with_status(units, status)
+    found = rank_by_missing(with_status(units, status))
     if found.empty:
         return ""
     names = names_list([_named(data, row) for row in found.to_dict("records")])
@@ -173,15 +191,22 @@ def _named(data: ReportData, row: dict) -> str:
     return f"{name} ({missing})" if missing else name
 
 
+def _register_words(data: ReportData) -> str:
+    """Warn that a register may not know all units; that of provinces does."""
+    kind = data.units.units.at[data.scope.unit_id, "kind"]
+    if kind == "nation" or is_rebuilt_view(data):
+        return ""
+    return " Danh mục chỉ có những đơn vị từng được nêu trong các nguồn."
+
+
 def silence_sentence(data: ReportData, found: Findings) -> str:
     """Say plainly how many units nobody has published a figure for, and who is known of them."""
     cover, silent = found.coverage, with_status(found.units, Status.NO_FIGURE)
-    named = names_list([data.units.short_name(unit_id) for unit_id in silent["unit_id"]])
+    named = names_list([name_in_report(data, unit_id) for unit_id in silent["unit_id"]])
     if cover.stated is None:
         return (
-            f"Trong danh mục đơn vị của dữ liệu còn {len(silent)} đơn vị trực thuộc chưa có số "
-            f"kết nạp năm {data.params.year}: {named}. Danh mục chỉ có những đơn vị từng được nêu "
-            "trong các nguồn."
+            f"Trong danh mục đơn vị của dữ liệu còn {len(silent)} {units_words(data)} chưa có số "
+            f"kết nạp năm {data.params.year}: {named}.{_register_words(data)}"
         )
     known = f" (trong danh mục có: {named})" if named else ""
     count = format_count(cover.without_figure)

@@ -28,7 +28,12 @@ from analysis.document.cells import (
     text_cell,
 )
 from analysis.findings import Findings
-from analysis.metrics.composition import BY_UNIT, LEAST_COVERED_PCT, shown_blocks
+from analysis.metrics.composition import (
+    BY_UNIT,
+    LEAST_COVERED_PCT,
+    alone_in_block,
+    shown_blocks,
+)
 from analysis.metrics.disclosure import HIDDEN_TEXT
 from analysis.metrics.results import ADMITTED
 from analysis.registers.composition import PARTITION
@@ -41,6 +46,9 @@ _HIDDEN_NOTE = f"{HIDDEN_TEXT} Không nêu trong báo cáo ra ngoài để khôn
 _MISSING_NOTE = (
     f"{NOT_PUBLISHED} Nguồn không công bố.   {DOES_NOT_APPLY} Không so sánh được với cùng kỳ năm "
     "trước."
+)
+_ALONE_NOTE = (
+    "Dòng “tiêu chí: nhóm” đứng riêng là nhóm duy nhất có số liệu theo tiêu chí đó, nên không cộng."
 )
 _SUMMED = "cộng từ báo cáo của "
 _BLOCKS = {
@@ -80,10 +88,8 @@ def group_name(data: ReportData, measure: str) -> str:
 
 
 def _loose(groups: pd.DataFrame) -> pd.DataFrame:
-    """Keep the groups that stand alone: those that overlap, and single ones of a block."""
-    alone = groups[~groups["block"].isin(shown_blocks(groups))]
-    in_block = set(groups.loc[groups["block"].isin(shown_blocks(groups)), "measure"])
-    return alone[~alone["measure"].isin(in_block)].drop_duplicates("measure")
+    """Keep the groups that overlap; one of a block never stands among them, not even alone."""
+    return groups[groups["block"].eq("")]
 
 
 def table(data: ReportData, found: Findings) -> list[Block]:
@@ -103,7 +109,12 @@ def table(data: ReportData, found: Findings) -> list[Block]:
             Row(cells=(text_cell(group_name(data, row["measure"])), *_cells(row)))
             for row in groups.to_dict("records")
         ),
-        notes=(_OVERLAP_NOTE, *_part_notes(data, groups), *_marks(groups)),
+        notes=(
+            _OVERLAP_NOTE,
+            *_part_notes(data, groups),
+            *_compared_notes(data, groups),
+            *_marks(groups),
+        ),
         source=_sources(data, groups),
     )
     sentence = _sentence(data, groups, when)
@@ -183,6 +194,30 @@ def _part_notes(data: ReportData, groups: pd.DataFrame) -> tuple[str, ...]:
     )
 
 
+def _compared_notes(data: ReportData, groups: pd.DataFrame) -> tuple[str, ...]:
+    """Say over which units each of two compared shares is taken, where one is not over all."""
+    is_part = groups["is_part"].astype(bool) | groups["previous_is_part"].astype(bool)
+    compared = groups[is_part & groups["change_points"].notna()]
+    if compared.empty:
+        return ()
+    told = "; ".join(
+        f"{_joined(data, rows['measure'])} – năm nay {_units_words(note)}, năm trước "
+        f"{_units_words(before)}"
+        for (note, before), rows in compared.groupby(["note", "previous_note"], sort=False)
+    )
+    return (
+        f"Đơn vị có số liệu của hai năm so sánh có thể khác nhau; tỷ trọng tính trên: {told}.",
+    )
+
+
+def _units_words(note: str) -> str:
+    """Name the units of a sum by its note; a figure of the unit itself is of all."""
+    if not note.startswith(_SUMMED):
+        return "toàn đơn vị"
+    units = note.removeprefix(_SUMMED)
+    return units if " trong " in units else f"cả {units}"
+
+
 def _joined(data: ReportData, measures: Iterable[str]) -> str:
     return ", ".join(_lower(group_name(data, measure)) for measure in measures)
 
@@ -220,7 +255,7 @@ def _lower(text: str) -> str:
 
 
 def chart(data: ReportData, found: Findings) -> list[Block]:
-    """Draw the shares of the groups that stand alone; nothing where no two are known."""
+    """Draw the shares of the groups that overlap; nothing where no two are known."""
     groups = _loose(found.composition)
     rows = [row for row in groups.to_dict("records") if _drawn_pct(row) is not None]
     if len(rows) < 2:
@@ -286,26 +321,42 @@ def _alt_text(data: ReportData, rows: list[dict]) -> str:
 
 
 def partitions(data: ReportData, found: Findings) -> list[Block]:
-    """Show the groups that add up: age, occupation, education; say where they do not."""
+    """Show the groups that add up: age, occupation, education; say where they do not.
+
+    A group that is the only one known of its block has a line of its own and no bar.
+    """
     groups = found.composition
-    blocks = shown_blocks(groups)
-    if not blocks:
+    blocks, alone = shown_blocks(groups), alone_in_block(groups)
+    if not blocks and alone.empty:
         return _remarks(data, found)
-    shown = groups[groups["block"].isin(blocks)]
+    summed = groups[groups["block"].isin(blocks)]
+    shown = groups[groups["block"].isin([*blocks, *alone["block"]])]
     rows = [row for block in blocks for row in _block_rows(data, found, block)]
+    rows += [_alone_row(data, row) for row in alone.to_dict("records")]
     return [
         Heading(level=2, text="Tuổi đời, nghề nghiệp, trình độ"),
         *_remarks(data, found),
-        *_partition_chart(data, shown, blocks),
+        *_partition_chart(data, summed, blocks),
         Table(
             sheet="CoCauTheoNhom",
             caption=f"Đảng viên mới theo các nhóm không chồng lên nhau, {_when(shown)}",
             columns=(Column(head="Nhóm", width=3.2), *_COLUMNS),
             rows=tuple(rows),
-            notes=_marks(shown),
+            notes=(
+                *_part_notes(data, shown),
+                *_compared_notes(data, shown),
+                *((_ALONE_NOTE,) if len(alone) else ()),
+                *_marks(shown),
+            ),
             source=_sources(data, shown),
         ),
     ]
+
+
+def _alone_row(data: ReportData, row: dict) -> Row:
+    """List the only known group of a block after its name: "Nghề nghiệp: nông dân"."""
+    name = f"{block_name(row['block'])}: {_lower(group_name(data, row['measure']))}"
+    return Row(cells=(text_cell(name), *_cells(row)))
 
 
 def _when(groups: pd.DataFrame) -> str:

@@ -122,7 +122,8 @@ def _notes(data: ReportData, known: pd.DataFrame, shown: list[str]) -> list[str]
     without = [unit for unit in left_out if not silent[unit]]
     if _is_nation(data) and without:
         notes.append(
-            f"Không vẽ {format_count(len(without))} đơn vị chưa có số liệu nào trong "
+            f"Biểu đồ vẽ {format_count(len(shown))} trong {format_count(len(silent))} đơn vị; "
+            f"không vẽ {format_count(len(without))} đơn vị chưa có số liệu nào trong "
             f"{_span(known)}."
         )
         left_out = [unit for unit in left_out if silent[unit]]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from analysis.chapters.wording import source_words
 from analysis.document.blocks import Block, Column, Heading, Row, Table
 from analysis.document.cells import text_cell
+from analysis.findings import Findings
+from analysis.metrics.sub_targets import sub_target_measures
 from analysis.report_data import ReportData
 
 _GROUP_ORDER = ("members", "organisation", "composition", "rating", "change", "other_target")
@@ -14,13 +18,17 @@ _SHOWN_ELSEWHERE = {
 }
 
 
-def table(data: ReportData) -> list[Block]:
-    """List what else the sources publish of the scope: members, organisations, other targets."""
+def table(data: ReportData, found: Findings) -> list[Block]:
+    """List what else the sources publish of the scope: members, organisations, other targets.
+
+    Sub-targets with their results have a table of their own and are not repeated.
+    """
     own = data.observations[
         data.observations["unit_id"].eq(data.scope.unit_id)
         & data.observations["report_year"].eq(data.params.year)
         & ~data.observations["measure"].isin(_SHOWN_ELSEWHERE)
     ]
+    own = own[~_is_in_sub_targets(own, data, found)]
     if own.empty:
         return []
     group = own["measure"].map(data.measures["group"])
@@ -43,6 +51,21 @@ def table(data: ReportData) -> list[Block]:
             source=source_words(dict.fromkeys(ordered["source_id"]), data),
         ),
     ]
+
+
+def _is_in_sub_targets(own: pd.DataFrame, data: ReportData, found: Findings) -> pd.Series:
+    """Tell which rows are a sub-target of the scope, its result or percentage, in its period."""
+    rows = found.sub_targets
+    rows = rows[rows["unit_id"].eq(data.scope.unit_id)]
+    measures = {one.target: one for one in sub_target_measures(data.measures)}
+    shown = {
+        (measure, period)
+        for row in rows.to_dict("records")
+        for measure in measures[row["measure"]]
+        for period in (row["period_key"], row["target_period_key"])
+    }
+    pairs = zip(own["measure"], own["period_key"], strict=True)
+    return pd.Series([pair in shown for pair in pairs], index=own.index, dtype=bool)
 
 
 def _row(data: ReportData, row: dict, *, with_basis: bool) -> Row:

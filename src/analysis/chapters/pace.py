@@ -63,7 +63,7 @@ from analysis.metrics.outlook import Verdict
 from analysis.metrics.pace import BEHIND_BANDS, PaceBand, PaceRule
 from analysis.metrics.pairing import RateKind, TargetKind
 from analysis.report_data import ReportData
-from analysis.text.display import format_count, format_number, round_half_up
+from analysis.text.display import format_count, format_date, format_number, round_half_up
 
 _DAY = "Đến ngày"
 _SHORT_WORDS = {
@@ -127,25 +127,46 @@ def _late(records: list[Record]) -> list[Record]:
     return [row for row in records if row["band"] in BEHIND_BANDS]
 
 
-def is_over(data: ReportData, found: Findings) -> bool:
-    """Tell whether the year was over on the report's day, or the scope's result reaches its end.
+def _under_way(records: list[Record]) -> list[Record]:
+    """Keep those whose result does not reach the end of the year; an undated one may not."""
+    return [row for row in records if row["elapsed_pct"] != 100]
 
-    A year without any dated result is not over: nothing is known of it.
+
+def _judged(records: list[Record]) -> list[Record]:
+    """Keep those whose result stops before the end of the year and can be held against a pace."""
+    return [row for row in _under_way(records) if row["expected_pct"] is not None]
+
+
+def is_over(data: ReportData, found: Findings) -> bool:
+    """Tell whether the year is over for the scope itself: there is nothing left to expect of it.
+
+    Its result reaches the end of the year; or it has none with a date, and the report speaks of
+    the last day. A year without any dated result is not over: nothing is known of it. Units whose
+    figures stop earlier are still judged on their own last day.
     """
     own = _own(data, pace_records(found))
-    is_last_day = data.as_of >= date(data.params.year, 12, 31)
-    has_dates = found.pace["period_end"].notna().any()
-    return own["elapsed_pct"] == 100 or bool(is_last_day and has_dates)
+    if own["elapsed_pct"] is not None:
+        return bool(own["elapsed_pct"] == 100)
+    return _is_last_day(data) and bool(found.pace["period_end"].notna().any())
+
+
+def _is_last_day(data: ReportData) -> bool:
+    return data.as_of >= date(data.params.year, 12, 31)
 
 
 def summary_sentence(data: ReportData, found: Findings) -> str:
-    """Say in one sentence how scope and units stand; nothing once the year is over."""
+    """Say in one sentence how scope and units stand.
+
+    Once the year is over only those are left whose figures stop before its end.
+    """
     records = pace_records(found)
     own = _own(data, records)
-    if is_over(data, found) or own["expected_pct"] is None:
+    judged = _judged(_units(data, records))
+    if is_over(data, found):
+        return _early_summary(data, judged)
+    if own["expected_pct"] is None:
         return ""
     parts = [f"{capitalise(time_words(own))}, {data.name} {pace_words(own)}"]
-    judged = [row for row in _units(data, records) if row["expected_pct"] is not None]
     if judged:
         parts.append(_late_words(judged))
     outlook = own["outlook"]
@@ -155,7 +176,21 @@ def summary_sentence(data: ReportData, found: Findings) -> str:
     return "; ".join(parts) + "."
 
 
-_LINEAR_WAY = "nếu giữ tốc độ từ đầu năm, cuối năm"
+def _early_summary(data: ReportData, judged: list[Record]) -> str:
+    """Say how those stand whose figures stop before the end of a year that is over."""
+    if not judged:
+        return ""
+    early = f"{len(judged)} đơn vị mới có số liệu {_until_words(judged)}"
+    return f"Năm {data.params.year} đã kết thúc nhưng {early}; tính đến đó, {_late_words(judged)}."
+
+
+def _until_words(records: list[Record]) -> str:
+    """Name the last day of results ("đến ngày 30/6/2024 hoặc sớm hơn")."""
+    days = sorted({row["period_end"] for row in records})
+    return f"đến ngày {date_words(days[-1])}" + (" hoặc sớm hơn" if len(days) > 1 else "")
+
+
+_LINEAR_WAY = "nếu giữ nguyên tốc độ từ đầu năm, cuối năm"
 
 
 def _late_words(judged: list[Record]) -> str:
@@ -173,30 +208,48 @@ def finding(data: ReportData, found: Findings) -> list[Block]:
     records = pace_records(found)
     own = _own(data, records)
     if is_over(data, found):
-        return [Paragraph(text=_over_sentence(data, records), role="lead")]
-    if own["expected_pct"] is None:
+        lead: Block = Paragraph(text=_over_sentence(data, records), role="lead")
+        points = [*_unit_points(data, records)]
+    elif own["expected_pct"] is None:
         why = REASONS_FOR_NONE[own["reason"]]
-        lead: Block = Note(kind="info", text=f"Không tính được tiến độ của {data.name}: {why}.")
+        lead = Note(kind="info", text=f"Không tính được tiến độ của {data.name}: {why}.")
+        points = [_age_sentence(data, records), *_unit_points(data, records)]
     else:
         lead = Paragraph(text=_lead_sentence(data, own), role="lead")
-    points = (rule_sentence(own), *_outlook_points(data, own), *_unit_points(data, records))
+        about_own = (rule_sentence(own), *_outlook_points(data, own))
+        points = [_age_sentence(data, records), *about_own, *_unit_points(data, records)]
     kept = tuple(point for point in points if point)
     return [lead, BulletList(items=kept)] if kept else [lead]
 
 
 def _over_sentence(data: ReportData, records: list[Record]) -> str:
-    """Say that there is nothing left to expect, and whose results stop short of the end."""
+    """Say that there is nothing left to expect, but of those whose results stop short of the end."""
+    early = [row for row in _units(data, _under_way(records)) if row["period_end"] is not None]
     sentence = f"Năm {data.params.year} đã kết thúc nên không tính tiến độ và dự báo"
-    early = [row for row in records if row["elapsed_pct"] not in (None, 100)]
-    units = _units(data, early)
-    if len(units) < len(early):
-        day = date_words(_own(data, early)["period_end"])
-        sentence += f"; {data.name} mới có số liệu đến ngày {day}"
-    if units:
-        days = sorted({row["period_end"] for row in units})
-        earlier = " hoặc sớm hơn" if len(days) > 1 else ""
-        sentence += f"; {len(units)} đơn vị mới có số liệu đến ngày {date_words(days[-1])}{earlier}"
-    return f"{sentence}."
+    if not early:
+        return f"{sentence}."
+    return (
+        f"{sentence} của đơn vị đã có kết quả cả năm; {len(early)} đơn vị mới có số liệu "
+        f"{_until_words(early)}, nên xét theo ngày đó và không so với kết quả cả năm."
+    )
+
+
+def _age_sentence(data: ReportData, records: list[Record]) -> str:
+    """Say that the figures are older than the report's day; nothing where they are not."""
+    own = _own(data, records)
+    dated = [row for row in records if row["period_end"] is not None]
+    if not dated:
+        return ""
+    newest = own if own["period_end"] is not None else max(dated, key=lambda r: r["period_end"])
+    if newest["period_end"].date() >= data.as_of:
+        return ""
+    sentence = (
+        f"Số liệu mới đến ngày {date_words(newest['period_end'])}, báo cáo tính đến ngày "
+        f"{format_date(data.as_of)}"
+    )
+    if _is_last_day(data) or data.params.as_of is None:
+        return f"{sentence}."
+    return f"{sentence}; số tháng còn lại tính từ ngày báo cáo."
 
 
 def _lead_sentence(data: ReportData, own: Record) -> str:
@@ -211,19 +264,22 @@ def _outlook_points(data: ReportData, own: Record) -> Iterable[str]:
     outlook = own["outlook"]
     if outlook is not None:
         yield outlook_sentence(outlook, data.params.year)
-        yield need_sentence(outlook)
+        yield "" if _is_last_day(data) else need_sentence(outlook)
 
 
 def _unit_points(data: ReportData, records: list[Record]) -> Iterable[str]:
     """Count the units by band, those that cannot reach the target, and those not judged."""
     units = _units(data, records)
-    judged = [row for row in units if row["expected_pct"] is not None]
+    judged = _judged(units)
     if judged:
         bands = [(BAND_WORDS[band], _count(judged, "band", band)) for band in PaceBand]
         listed = "; ".join(f"{count} {words}" for words, count in bands if count)
-        yield f"{capitalise(_late_words(judged))}. Trong đó: {listed}."
+        yield f"{capitalise(_late_words(judged))}. Xếp theo tiến độ: {listed}."
     yield _missing_words([row["outlook"] for row in units if row["outlook"] is not None])
-    unjudged = [row for row in units if row["expected_pct"] is None]
+    over = len(units) - len(_under_way(units))
+    if over and judged and _under_way([_own(data, records)]):
+        yield f"{over} đơn vị đã có kết quả cả năm nên không tính tiến độ."
+    unjudged = [row for row in _under_way(units) if row["expected_pct"] is None]
     if judged and unjudged:
         yield f"{len(unjudged)} đơn vị không tính được tiến độ: {_reasons(unjudged)}."
 
@@ -233,10 +289,7 @@ def _missing_words(outlooks: list[Record]) -> str:
     missing = [row for row in outlooks if row["verdict"] == Verdict.WILL_MISS]
     if not missing:
         return ""
-    linear = sum(row["historical_low"] is None for row in missing)
-    who = "" if linear == len(missing) else f"{linear} đơn vị "
-    only = f" ({who}chỉ tính theo tốc độ từ đầu năm)" if linear else ""
-    return f"{len(missing)} đơn vị có cả khoảng dự báo cuối năm thấp hơn chỉ tiêu{only}."
+    return f"{len(missing)} đơn vị có cả khoảng dự báo cuối năm thấp hơn chỉ tiêu."
 
 
 def _reasons(unjudged: list[Record]) -> str:
@@ -253,16 +306,23 @@ def _count(records: list[Record], name: str, value: object) -> int:
 
 
 def chart(data: ReportData, found: Findings) -> list[Block]:
-    """Draw the share reached against the share that is due; nothing once the year is over."""
-    records = pace_records(found)
+    """Draw the share reached against the share that is due, of those not yet at the year's end.
+
+    All are drawn where they fit on a page, else only those who are late, the most late first.
+    """
+    records = _judged(pace_records(found))
     drawable = [row for row in records if row["band"] in _CHART_BANDS and _is_judged(row)]
-    if is_over(data, found) or not drawable:
-        return []
     own = [row for row in drawable if row["unit_id"] == data.scope.unit_id]
     units, is_in_persons = _most_behind(_units(data, drawable))
-    shown = units[: MOST_ROWS - len(own)]
-    left_out = _left_out_words(units[len(shown) :], is_in_persons=is_in_persons)
+    rows_left = MOST_ROWS - len(own)
+    shown = units if len(units) <= rows_left else _late(units)[:rows_left]
+    rest = [row for row in units if row not in shown]
     drawn = [*own, *shown]
+    if not drawn:
+        return []
+    left_out = (
+        _left_out_words(rest, is_in_persons=is_in_persons) if shown else _none_late_words(rest)
+    )
     days = {row["period_end"] for row in drawn}
     elapsed = float(drawn[0]["elapsed_pct"]) if len(days) == 1 else None
     frame = pd.DataFrame([_chart_row(data, row, with_day=len(days) > 1) for row in drawn])
@@ -297,6 +357,10 @@ def _left_out_words(rest: list[Record], *, is_in_persons: bool) -> str:
     of_them = f", trong đó {late} đơn vị chậm (xem bảng)" if late else ", không đơn vị nào chậm"
     order = "số đồng chí" if is_in_persons else "điểm phần trăm"
     return f"Xếp theo {order} còn chậm; {len(rest)} đơn vị khác không vẽ{of_them}"
+
+
+def _none_late_words(rest: list[Record]) -> str:
+    return f"{len(rest)} đơn vị không chậm, không vẽ" if rest else ""
 
 
 def _chart_row(data: ReportData, row: Record, *, with_day: bool) -> dict[str, Any]:
@@ -367,13 +431,13 @@ def _sources(data: ReportData, records: list[Record]) -> str:
 def table(data: ReportData, found: Findings) -> list[Block]:
     """List the units behind pace, those that lack most first, and what each needs a month."""
     records = pace_records(found)
-    late = _late(_units(data, records))
-    if is_over(data, found) or not late:
+    late = _late(_under_way(_units(data, records)))
+    if not late:
         return []
     late, is_in_persons = _most_missing(late)
     order = "còn thiếu nhiều nhất" if is_in_persons else "chậm nhiều nhất so với mức cần đạt"
-    own = [row for row in records if row["unit_id"] == data.scope.unit_id and _is_judged(row)]
-    shown = [*late, *own]
+    own = [row for row in _judged(records) if row["unit_id"] == data.scope.unit_id]
+    shown = [*late, *filter(_is_judged, own)]
     rows = tuple(_row(data, row) for row in shown)
     table = Table(
         sheet="TienDo",
@@ -394,9 +458,15 @@ def table(data: ReportData, found: Findings) -> list[Block]:
         source=_sources(data, shown),
     )
     return [
-        Heading(level=2, text="Đơn vị chậm và số cần kết nạp mỗi tháng", method="du-bao"),
+        Heading(level=2, text=_TABLE_HEADINGS[_is_last_day(data)], method="du-bao"),
         say_once(table, _DAY),
     ]
+
+
+_TABLE_HEADINGS = {
+    False: "Đơn vị chậm và số cần kết nạp mỗi tháng",
+    True: "Đơn vị chậm tính đến ngày cuối của số liệu",
+}
 
 
 def _most_missing(late: list[Record]) -> tuple[list[Record], bool]:
@@ -417,7 +487,6 @@ def _row(data: ReportData, row: Record) -> Row:
     is_own = row["unit_id"] == data.scope.unit_id
     needs_attention = row["band"] in (PaceBand.BELOW_THRESHOLD, PaceBand.NONE_YET)
     outlook = row["outlook"]
-    unknown = DOES_NOT_APPLY if row["elapsed_pct"] == 100 else NOT_PUBLISHED
     return Row(
         kind="total" if is_own else "attention" if needs_attention else "body",
         cells=(
@@ -428,8 +497,8 @@ def _row(data: ReportData, row: Record) -> Row:
             text_cell(_SHORT_WORDS.get(row["band"], capitalise(BAND_WORDS[row["band"]]))),
             target_cell(row),
             missing_cell(row),
-            _monthly_cell(outlook, unknown),
-            text_cell(range_words(outlook["low"], outlook["high"]) if outlook else unknown),
+            _monthly_cell(outlook, has_months=not _is_last_day(data)),
+            text_cell(range_words(outlook["low"], outlook["high"]) if outlook else NOT_PUBLISHED),
         ),
     )
 
@@ -447,9 +516,11 @@ def _expected_cell(row: Record) -> Cell:
     return percent_cell(row["expected_pct"], threshold_pct=row["achieved_pct"])
 
 
-def _monthly_cell(outlook: Record | None, unknown: str) -> Cell:
+def _monthly_cell(outlook: Record | None, *, has_months: bool) -> Cell:
+    if not has_months:
+        return text_cell(DOES_NOT_APPLY)
     if outlook is None or outlook["missing"] is None:
-        return text_cell(unknown)
+        return text_cell(NOT_PUBLISHED)
     needed = outlook["needed_per_month"]
     if needed is None:
         return text_cell(DOES_NOT_APPLY)
@@ -457,24 +528,30 @@ def _monthly_cell(outlook: Record | None, unknown: str) -> Cell:
     return Cell(text=format_number(needed, 1), value=value, decimals=1)
 
 
+_RANGE_NOTE = (
+    "Dự báo là khoảng từ số thấp nhất đến số cao nhất của hai cách tính (giữ nguyên tốc độ từ đầu "
+    "năm; tăng như các năm trước gộp lại), mỗi cách nới thêm hai lần căn bậc hai của số còn dự "
+    "kiến kết nạp, và của mức tăng từng năm trước (không nới); không phải là cam kết."
+)
+_LINEAR_NOTE = (
+    "Khi chưa có đủ hai năm trước để so, khoảng này chỉ là kết quả nếu giữ nguyên tốc độ từ đầu "
+    "năm; cuối năm có thể nhanh hoặc chậm hơn, nên không dùng để kết luận."
+)
+
+
 def _table_notes(data: ReportData, shown: list[Record]) -> tuple[str, ...]:
     """Explain the columns, and only what occurs in them."""
-    threshold = threshold_words(data.params.threshold_pct)
+    threshold, is_last_day = threshold_words(data.params.threshold_pct), _is_last_day(data)
     notes = list(_rule_notes([row for row in shown if row["expected_pct"] is not None]))
     if any(row["band"] == PaceBand.BELOW_THRESHOLD for row in shown):
         notes.append(f"Rất chậm: chưa được {threshold} của mức lẽ ra phải đạt.")
     outlooks = [row["outlook"] for row in shown if row["outlook"] is not None]
-    if outlooks:
+    if outlooks and not is_last_day:
         notes.append("Cần mỗi tháng: số còn thiếu chia cho số tháng còn lại của năm.")
-        notes.append(
-            "Dự báo là khoảng giữa kết quả thấp nhất và cao nhất của các cách tính, nới thêm hai "
-            "lần căn bậc hai của số còn có thể kết nạp; không phải là cam kết."
-        )
+    if outlooks:
+        notes.append(_RANGE_NOTE)
     if any(outlook["historical_low"] is None for outlook in outlooks):
-        notes.append(
-            "Khi chưa có các năm trước để so, dự báo chỉ giữ tốc độ từ đầu năm, không tính đến "
-            "việc cuối năm có thể kết nạp nhiều hơn đầu năm."
-        )
+        notes.append(_LINEAR_NOTE)
     if any(row["target_kind"] == TargetKind.DERIVED for row in shown):
         notes.append(f"{DERIVED_MARK} Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố.")
     if any(row["rate_kind"] == RateKind.PUBLISHED for row in shown):

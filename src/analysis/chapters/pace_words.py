@@ -104,6 +104,8 @@ def rule_sentence(row: Record) -> str:
         sentence += f"; các năm đó kết thúc ở mức {ends}"
     if row["band"] == PaceBand.ON_PACE and _ended_short(row):
         sentence += ", nên kịp tiến độ chưa có nghĩa là sẽ hoàn thành chỉ tiêu"
+    if row["is_rebuilt"]:
+        sentence += "; số các năm trước cộng từ các đơn vị trước khi hợp nhất"
     return f"{sentence}."
 
 
@@ -120,19 +122,26 @@ def outlook_sentence(row: Record, year: int) -> str:
         year: The year.
     """
     linear = range_words(row["linear_low"], row["linear_high"])
-    verdict = _verdict_words(row)
     if row["historical_low"] is None:
         return (
-            f"Nếu giữ tốc độ từ đầu năm, đến hết năm {year} kết nạp {linear} đảng viên{verdict}; "
-            "cuối năm có thể nhanh hoặc chậm hơn đầu năm."
+            f"Nếu giữ nguyên tốc độ từ đầu năm, đến hết năm {year} kết nạp {linear} đảng viên; "
+            f"cuối năm có thể nhanh hoặc chậm hơn đầu năm{_linear_words(row)}."
         )
+    verdict = _verdict_words(row)
     whole = range_words(row["low"], row["high"])
     historical = range_words(row["historical_low"], row["historical_high"])
     return (
-        f"Dự báo đến hết năm {year}: {whole} đảng viên (nếu giữ tốc độ từ đầu năm: {linear}; nếu "
-        f"thời gian còn lại diễn biến như các năm {years_words(row['reference_years'])}: "
+        f"Dự báo đến hết năm {year}: {whole} đảng viên (nếu giữ nguyên tốc độ từ đầu năm: {linear}; "
+        f"nếu thời gian còn lại diễn biến như các năm {years_words(row['reference_years'])}: "
         f"{historical}){verdict}."
     )
+
+
+def _linear_words(row: Record) -> str:
+    """Say that speed alone decides nothing about a target that is still open."""
+    if row["verdict"] != Verdict.OPEN:
+        return ""
+    return f", nên chưa kết luận được có đạt {target_words(row)} hay không"
 
 
 def _verdict_words(row: Record) -> str:
@@ -153,7 +162,8 @@ def need_sentence(row: Record) -> str:
     return (
         f"Để hoàn thành chỉ tiêu còn phải kết nạp {format_count(row['missing'])} đồng chí trong "
         f"{_months_words(row['months_left'])} còn lại, bình quân mỗi tháng "
-        f"{format_number(row['needed_per_month'], 1)} đồng chí (từ đầu năm đến nay, mỗi tháng "
+        f"{format_number(row['needed_per_month'], 1)} đồng chí (từ đầu năm đến ngày "
+        f"{date_words(row['period_end'])}, mỗi tháng "
         f"{format_number(row['admitted_per_month'], 1)})."
     )
 

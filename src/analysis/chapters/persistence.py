@@ -89,7 +89,8 @@ def summary_sentence(data: ReportData, found: Findings) -> str:
     if lasting.empty:
         return _none_words(data, comparable)
     threshold = threshold_words(data.params.threshold_pct)
-    words = [f" dưới ngưỡng {threshold} từ hai năm liên tiếp trở lên", *[""] * len(lasting)]
+    said = f" dưới ngưỡng {threshold}, kể cả chưa kết nạp, từ hai năm liên tiếp trở lên"
+    words = [said, *[""] * len(lasting)]
     parts = [
         f"{len(alike)} đơn vị{said} (so {short_period(alike.iloc[0].to_dict())}): "
         f"{_lasting_names(data, alike)}"

@@ -22,7 +22,11 @@ from analysis.metrics.status import Status
 from analysis.report_data import ReportData
 from analysis.text.display import format_count
 
-_GROUP_OF_STATUS = {Status.MET: "met", Status.BELOW_THRESHOLD: "below"}
+_GROUP_OF_STATUS = {
+    Status.MET: "met",
+    Status.BELOW_THRESHOLD: "below",
+    Status.NONE_ADMITTED: "below",
+}
 
 
 _LEAST_ALIKE = 2
@@ -75,19 +79,14 @@ def units_chart(data: ReportData, units: pd.DataFrame) -> list[Figure]:
             "group": [_GROUP_OF_STATUS.get(status, "between") for status in drawn["status"]],
         }
     )
-    below = int(drawn["status"].eq(Status.BELOW_THRESHOLD).sum())
-    met = int(drawn["status"].eq(Status.MET).sum())
     return [
         Figure(
-            caption=(
-                f"{met} trong {len(drawn)} đơn vị đã hoàn thành chỉ tiêu năm "
-                f"{data.params.year}; {_count_words(below)} đạt dưới {threshold_words(threshold)}"
-            ),
+            caption=_caption(data, drawn["status"]),
             alt=_alt_text(rates, threshold),
             svg=to_svg(ranking_chart(rates, threshold_pct=threshold)),
             notes=(
                 "Đơn vị tính được tỷ lệ. Chấm đặc: hoàn thành; chấm rỗng: chưa; hình thoi: dưới "
-                "ngưỡng; // : trục được cắt."
+                "ngưỡng hoặc chưa kết nạp; // : trục được cắt."
                 + (" Cột bên phải: số đồng chí còn thiếu." if rates["missing"].any() else ""),
                 *((SMALL_NOTE,) if drawn["is_small_target"].any() else ()),
             ),
@@ -108,8 +107,22 @@ def _missing(row: dict) -> str:
     return format_count(int(row["missing"])) if row["missing"] > 0 else ""
 
 
-def _count_words(count: int) -> str:
-    return f"{count} đơn vị" if count else "không đơn vị nào"
+def _caption(data: ReportData, status: pd.Series) -> str:
+    """Say the finding: how many are there, how many lag, how many have not begun."""
+    counts = status.value_counts()
+    met, below, none = (
+        int(counts.get(group, 0))
+        for group in (Status.MET, Status.BELOW_THRESHOLD, Status.NONE_ADMITTED)
+    )
+    who = f"{met} trong {len(status)} đơn vị đã" if met else f"Chưa đơn vị nào trong {len(status)}"
+    threshold = threshold_words(data.params.threshold_pct)
+    lagging = f"{below} đơn vị" if below else "không đơn vị nào"
+    parts = [
+        f"{who} hoàn thành chỉ tiêu năm {data.params.year}",
+        f"{lagging} đạt dưới {threshold}",
+        *([f"{none} đơn vị chưa kết nạp được đảng viên"] if none else []),
+    ]
+    return "; ".join(parts)
 
 
 def _alt_text(rates: pd.DataFrame, threshold: float) -> str:

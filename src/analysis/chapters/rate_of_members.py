@@ -6,6 +6,7 @@ This is no percentage of a target: it has a section, a table and a column of its
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
 import pandas as pd
@@ -132,18 +133,44 @@ def _own_sentence(data: ReportData, row: Record) -> str:
 
 
 def rate_words(row: Record) -> str:
-    """Write a rate of members: two decimals where computed, as printed where published."""
+    """Write a rate of members: two decimals where computed, as printed where published.
+
+    Bounds are rounded outwards, so that they stay bounds.
+    """
     kind = row["rate_kind"]
     if kind == MemberRateKind.PUBLISHED:
         return format_percent(row["printed_pct"], int(row["printed_decimals"]))
-    if kind == MemberRateKind.BOUNDED:
-        low, high = row["rate_low_pct"], row["rate_high_pct"]
-        if high is None:
-            return f"ít nhất {format_percent(low, 2)}"
-        most = f"nhiều nhất {format_percent(high, 2)}"
-        return most if low is None else f"từ {format_number(low, 2)} đến {format_percent(high, 2)}"
     goal = (row["goal_low"], row["goal_high"]) if _is_judged(row) else (None, None)
+    if kind == MemberRateKind.BOUNDED:
+        return _bounds_words(row["rate_low_pct"], row["rate_high_pct"], goal)
     return _against_goal(row["rate_pct"], goal)
+
+
+def _bounds_words(low: Fraction | None, high: Fraction | None, goal: Goal) -> str:
+    """Write the bounds of a rate, rounded outwards and on their side of the goal.
+
+    An upper bound that is rounded down would be no bound any more: 799 of at least 56.196 members
+    are at most 1,43%, not 1,42%.
+    """
+    place, decimals = place_of(low, high, *goal), 2
+    while place_of(*_outwards(low, high, decimals), *goal) != place:
+        decimals += 1
+    low, high = _outwards(low, high, decimals)
+    if high is None:
+        return f"ít nhất {format_percent(low, decimals)}"
+    most = format_percent(high, decimals)
+    if low is None:
+        return f"nhiều nhất {most}"
+    return f"từ {format_number(low, decimals)} đến {most}"
+
+
+def _outwards(low: Fraction | None, high: Fraction | None, decimals: int) -> Goal:
+    """Round a lower bound down and an upper bound up."""
+    unit = 10**decimals
+    return (
+        None if low is None else Fraction(floor(low * unit), unit),
+        None if high is None else Fraction(ceil(high * unit), unit),
+    )
 
 
 def _against_goal(rate: Fraction, goal: Goal) -> str:
@@ -342,7 +369,7 @@ def _members_cell(row: Record) -> Cell:
 
 
 def _rate_cell(row: Record) -> Cell:
-    """Write the rate; a published one as printed, with its mark."""
+    """Write the rate; a published one as printed, one of rebuilt figures with their mark."""
     if row["rate_kind"] == MemberRateKind.PUBLISHED:
         return Cell(
             text=rate_words(row) + PUBLISHED_MARK,
@@ -351,18 +378,20 @@ def _rate_cell(row: Record) -> Cell:
             after=PUBLISHED_MARK,
         )
     if row["rate_kind"] == MemberRateKind.BOUNDED:
-        return text_cell(rate_words(row))
-    mark = NEAREST_MARK if row["rate_kind"] == MemberRateKind.NEAREST else ""
+        return text_cell(rate_words(row) + (REBUILT_MARK if row["is_rebuilt"] else ""))
+    mark = REBUILT_MARK if row["is_rebuilt"] else ""
+    mark += NEAREST_MARK if row["rate_kind"] == MemberRateKind.NEAREST else ""
     cell, text = percent_cell(row["rate_pct"]), rate_words(row)
     decimals = len(text.removesuffix("%").partition(",")[2])
     return cell.model_copy(update={"text": text + mark, "after": mark, "decimals": decimals})
 
 
 def _notes(data: ReportData, rows: pd.DataFrame) -> tuple[str, ...]:
-    year = data.params.year
+    is_at_start = any(_shows_year_end(row) for row in rows.to_dict("records"))
+    start = f"Tổng số đảng viên đầu năm là số đến 31/12/{data.params.year - 1}. "
     notes = [
-        f"Tổng số đảng viên đầu năm là số đến 31/12/{year - 1}. Đây không phải tỷ lệ thực hiện chỉ "
-        "tiêu; hai loại tỷ lệ không xếp chung."
+        f"{start if is_at_start else ''}Đây không phải tỷ lệ thực hiện chỉ tiêu; hai loại tỷ lệ "
+        "không xếp chung."
     ]
     goals = rows.loc[~rows["verdict"].isin(_NOT_JUDGED), "goal_source"]
     if goals.eq(GoalSource.RESOLUTION).any():
@@ -383,6 +412,13 @@ def _notes(data: ReportData, rows: pd.DataFrame) -> tuple[str, ...]:
     summed = rows[rows["members_units"].notna()].to_dict("records")
     notes += [_sum_note(data, row) for row in summed]
     return (*notes, *_remarks(data, rows))
+
+
+def _shows_year_end(row: Record) -> bool:
+    """Tell whether the table shows members of the end of the year before, counted or added up."""
+    is_shown = _members_cell(row).text != NOT_PUBLISHED
+    is_sum = pd.notna(row["members_units"])
+    return is_shown and (row["members_kind"] == MembersKind.YEAR_END or is_sum)
 
 
 def _sum_note(data: ReportData, row: Record) -> str:

@@ -11,7 +11,9 @@ from analysis.chapters.wording import (
     bounded,
     change_words,
     is_incomplete_sum,
+    is_rebuilt_view,
     missing_words,
+    name_in_report,
     names_list,
     period_words,
     rate_words,
@@ -30,7 +32,7 @@ from analysis.document.blocks import (
 )
 from analysis.findings import Findings
 from analysis.metrics.achievement import leading
-from analysis.metrics.groups import rank_by_missing
+from analysis.metrics.groups import by_period, rank_by_missing
 from analysis.metrics.pairing import TargetKind
 from analysis.metrics.published_checks import Verdict
 from analysis.metrics.status import Status
@@ -155,7 +157,7 @@ def _change_figure(data: ReportData, row: dict, changes: pd.DataFrame) -> KeyFig
         why = "chưa đủ đơn vị" if is_incomplete_sum(row) else "không có số liệu"
         return KeyFigure(name=name, value="–", detail=f"{why} để so sánh")
     rate = change["change_pct"]
-    detail = f"{format_signed(int(change['change']))} đồng chí"
+    detail = f"{format_signed(int(change['change']))} đồng chí{_rebuilt_words(change)}"
     if rate is None:
         return KeyFigure(name=name, value=detail)
     sign = "+" if rate > 0 else "−" if rate < 0 else ""
@@ -176,12 +178,18 @@ def _unit_figures(data: ReportData, found: Findings) -> list[KeyFigure]:
     rated, cover = found.units[found.units["rate_pct"].notna()], found.coverage
     items = []
     if len(rated):
+        alike, *others = by_period(rated)
+        lagging = int(alike["status"].eq(Status.BELOW_THRESHOLD).sum())
+        detail = f"trong {len(alike)} đơn vị tính được tỷ lệ"
+        if others:
+            detail = f"trong {len(alike)} đơn vị có số {period_words(alike.iloc[0].to_dict())}"
+            detail += f"; {len(rated) - len(alike)} đơn vị ở kỳ khác tính riêng"
         items.append(
             KeyFigure(
                 name=f"Đơn vị đạt dưới {threshold_words(data.params.threshold_pct)} chỉ tiêu",
-                value=str(len(found.lagging)),
-                detail=f"trong {len(rated)} đơn vị tính được tỷ lệ",
-                needs_attention=len(found.lagging) > 0,
+                value=str(lagging),
+                detail=detail,
+                needs_attention=lagging > 0,
             )
         )
     if cover.stated is not None and cover.without_figure:
@@ -201,10 +209,12 @@ def points(data: ReportData, found: Findings) -> list[Block]:
     """Write the other main points: change, term, who lags, what is unknown or does not add up."""
     row = _headline_row(data, found)
     sentences = [
+        *_rebuilt_view_sentences(data),
+        *_other_target_sentences(data, found),
         _change_sentence(data, row, found.changes),
         pace.summary_sentence(data, found),
         terms.summary_sentence(data, found) if row is None or _is_yearly(row) else "",
-        _lagging_sentence(data, found),
+        *_lagging_sentences(data, found),
         _none_sentence(data, found.units),
         persistence.summary_sentence(data, found),
         rate_of_members.summary_sentence(data, found),
@@ -232,7 +242,14 @@ def _change_sentence(data: ReportData, row: dict | None, changes: pd.DataFrame) 
         )
         return sentence + _quoted_change(data)
     words = change_words(int(change["change"]), change["change_pct"], before)
-    return f"Số kết nạp {words}."
+    return f"Số kết nạp {words}{_rebuilt_words(change)}."
+
+
+def _rebuilt_words(change: dict) -> str:
+    """Say that the year before was added up from former units, or this one was."""
+    if change["is_rebuilt"] or change["previous_is_rebuilt"]:
+        return " (số trước hợp nhất được cộng lại từ các đơn vị cũ)"
+    return ""
 
 
 def _before(data: ReportData, row: dict) -> str:
@@ -256,18 +273,59 @@ def _quoted_change(data: ReportData) -> str:
 MOST_NAMES = 8
 
 
-def _lagging_sentence(data: ReportData, found: Findings) -> str:
-    """Name the units below the threshold, those first that lack most, each with what it lacks."""
-    if found.lagging.empty:
-        return ""
+def _rebuilt_view_sentences(data: ReportData) -> list[str]:
+    """Say that the scope did not exist yet, and why there is no sum where there is none."""
+    if not is_rebuilt_view(data):
+        return []
+    names = names_list([name_in_report(data, unit) for unit in data.scope.children])
+    words = (
+        f"Năm {data.params.year}, {data.name} chưa thành lập; báo cáo nhìn lại các đơn vị trước "
+        f"hợp nhất: {names}."
+    )
+    refused = data.not_rebuilt[
+        data.not_rebuilt["unit_id"].eq(data.scope.unit_id)
+        & data.not_rebuilt["measure"].eq("admitted")
+        & data.not_rebuilt["period_key"].eq(f"year:{data.params.year}")
+    ]
+    reasons = [f"Chưa cộng được số kết nạp của cả năm: {reason}." for reason in refused["reason"]]
+    return [words, *reasons]
+
+
+def _other_target_sentences(data: ReportData, found: Findings) -> list[str]:
+    """Hold the scope's result against its other targets, beside the leading one."""
+    every = found.achievement_by_unit
+    others = every[every["unit_id"].eq(data.scope.unit_id) & ~every["is_leading"]]
+    others = others[~others["is_replaced"] & others["rate_pct"].notna()]
+    return [_other_target_words(data, row) for row in others.to_dict("records")]
+
+
+def _other_target_words(data: ReportData, row: dict) -> str:
+    basis = row["target_basis"] or "không ghi căn cứ"
+    rate = rate_words(row, data.params.threshold_pct)
+    parts = (f"So với {target_words(row)} ({basis}): đạt {rate}", missing_words(row))
+    return "; ".join(filter(None, parts)) + "."
+
+
+def _lagging_sentences(data: ReportData, found: Findings) -> list[str]:
+    """Name the units below the threshold, those of each period apart."""
+    periods = by_period(found.lagging)
+    is_mixed = len(by_period(found.units[found.units["rate_pct"].notna()])) > 1
+    return [_lagging_sentence(data, found, alike, is_mixed=is_mixed) for alike in periods]
+
+
+def _lagging_sentence(
+    data: ReportData, found: Findings, lagging: pd.DataFrame, *, is_mixed: bool
+) -> str:
+    """Name lagging units, those first that lack most, each with what it lacks."""
     threshold = data.params.threshold_pct
     since = persistence.since_words_by_unit(found)
-    ranked = rank_by_missing(found.lagging).to_dict("records")
+    ranked = rank_by_missing(lagging).to_dict("records")
+    period = f" ({period_words(ranked[0])})" if is_mixed else ""
     names = [_lagging_name(data, row, since.get(row["unit_id"], "")) for row in ranked[:MOST_NAMES]]
     others = len(ranked) - len(names)
     more = f" và {others} đơn vị khác" if others else ""
     return (
-        f"{len(ranked)} đơn vị đạt dưới {threshold_words(threshold)} chỉ tiêu: "
+        f"{len(ranked)} đơn vị đạt dưới {threshold_words(threshold)} chỉ tiêu{period}: "
         f"{'; '.join(names)}{more}."
     )
 
@@ -277,13 +335,18 @@ def _lagging_name(data: ReportData, row: dict, since: str) -> str:
     return f"{data.units.short_name(row['unit_id'])} ({', '.join(filter(None, facts))})"
 
 
+def _none_name(data: ReportData, row: dict) -> str:
+    name, missing = data.units.short_name(row["unit_id"]), missing_words(row)
+    return f"{name} ({missing})" if missing else name
+
+
 def _none_sentence(data: ReportData, units: pd.DataFrame) -> str:
     """Name the units that have a target and no admission: a group of their own, always listed."""
     none = units[units["status"].eq(Status.NONE_ADMITTED)]
     if none.empty:
         return ""
     ranked = rank_by_missing(none).to_dict("records")
-    names = [data.units.short_name(row["unit_id"]) for row in ranked[:MOST_NAMES]]
+    names = [_none_name(data, row) for row in ranked[:MOST_NAMES]]
     others = len(ranked) - len(names)
     more = f" và {others} đơn vị khác" if others else ""
     return f"{len(none)} đơn vị chưa kết nạp được đảng viên: {names_list(names)}{more}."

@@ -18,6 +18,7 @@ from analysis.metrics.exact import exact
 from analysis.metrics.pairing import RateKind, TargetKind
 from analysis.metrics.status import Status
 from analysis.metrics.sums import SUM_SOURCE
+from analysis.metrics.vintages import parts_in_year, vintage_name
 from analysis.registers.target_bases import BasisKind
 from analysis.report_data import ReportData
 from analysis.text.display import (
@@ -286,6 +287,25 @@ def source_date(published: str) -> str:
 def date_words(day: Any) -> str:
     """Write a date of a frame, or that there is none."""
     return format_date(day.date()) if pd.notna(day) else "không ghi"
+
+
+def is_rebuilt_view(data: ReportData) -> bool:
+    """Tell whether the report speaks of a year before the scope was founded."""
+    return bool(parts_in_year(data.units, data.scope.unit_id, data.params.year))
+
+
+def units_words(data: ReportData) -> str:
+    """Name the units under the scope: before its founding they are the former ones."""
+    return "đơn vị trước hợp nhất" if is_rebuilt_view(data) else "đơn vị trực thuộc"
+
+
+def name_in_report(data: ReportData, unit_id: str, *, is_short: bool = True) -> str:
+    """Name a unit; a former one that bears the scope's name says until when it existed."""
+    name = data.units.short_name(unit_id) if is_short else data.units.name(unit_id)
+    if not is_rebuilt_view(data):
+        return name
+    full = data.units.name(unit_id)
+    return name + vintage_name(data.units, unit_id).removeprefix(full)
 
 
 def names_list(names: list[str]) -> str:

@@ -22,6 +22,8 @@ _LETTER_INCHES = 0.068
 _GAP_INCHES = 0.2
 _LEAST_TILE, _MOST_TILE = 0.21, 0.62
 _LABEL_FROM = 0.3  # narrower tiles have no room for words
+_LABEL_LETTER_INCHES = 0.052
+_HALF = 0.5
 _BLANK = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
 _PART_FILL = "#a9c1d6"
 _LEGEND = {
@@ -180,15 +182,32 @@ def _draw_tile(axes: Axes, tile: dict, *, x: float, y: float, width: float) -> N
     if known == "other":
         axes.plot([middle[0]], [middle[1]], marker="o", markersize=2.4, color=INK)
     if tile["label"] and width + 0.03 >= _LABEL_FROM:
+        place, is_crossed = _label_place(tile, left=left, width=width)
         axes.text(
-            *middle,
+            place,
+            middle[1],
             tile["label"],
             ha="center",
             va="center",
             size=6.5,
             color="white" if is_full else INK,
-            bbox=_BLANK if is_rebuilt else None,
+            bbox=_BLANK if is_crossed or is_rebuilt else None,
         )
+
+
+def _label_place(tile: dict, *, left: float, width: float) -> tuple[float, bool]:
+    """Find the middle of a label, in inches, and whether the end of a fill would cross it.
+
+    It stands in the wider of the filled and the empty part of the tile; where neither is wide
+    enough, in the middle of the tile and on a blank of its own.
+    """
+    share = tile["share"]
+    if tile["known"] != "part_year" or pd.isna(share):
+        return left + width / 2, False
+    start, end = (0.0, share * width) if share >= _HALF else (share * width, width)
+    if end - start < len(tile["label"]) * _LABEL_LETTER_INCHES:
+        return left + width / 2, True
+    return left + (start + end) / 2, False
 
 
 def _draw_fill(
@@ -203,7 +222,7 @@ def _draw_fill(
             width * share,
             height,
             facecolor="white" if tile["is_rebuilt"] else _PART_FILL,
-            edgecolor=MET,
+            edgecolor=MET if tile["is_rebuilt"] else "none",
             linewidth=0.4,
             hatch="//////" if tile["is_rebuilt"] else None,
         )

@@ -33,8 +33,10 @@ COLUMNS = (
     *("measure", "block", "rule", "block_whole", *_PERIOD),
     *("count", "qualifier", "whole", "share_pct", "is_part", "is_hidden", "note"),
     *("printed_pct", "printed_decimals", "printed_qualifier"),
-    *("previous_count", "previous_whole", "previous_share_pct", "change_points", "source_ids"),
+    *("previous_count", "previous_whole", "previous_share_pct", "previous_is_part"),
+    *("previous_note", "change_points", "source_ids"),
 )
+_PREVIOUS = ("count", "whole", "share_pct", "is_part", "note")
 
 
 def with_known_sums(
@@ -77,8 +79,10 @@ def composition_by_group(
         One row for each group and block with a figure, in the order of the register, then groups
         of which only a percentage is printed: ``count`` and ``whole`` (persons),
         ``share_pct`` (exact, None where one is missing), ``printed_pct`` with its decimals where
-        nothing else is known, ``is_part`` (of the units with a figure only), ``is_hidden``; the
-        same of the like period one year before; ``change_points`` (percentage points, exact);
+        nothing else is known, ``is_part`` (of the units with a figure only, which ``note``
+        counts), ``is_hidden``; the same of the like period one year before; ``change_points``
+        (percentage points, exact; only where the units with a figure hold ``LEAST_COVERED_PCT``
+        of the persons of both periods);
         ``source_ids``. Empty where the year has no group at all.
     """
     wholes = {m: top for m, top in top_wholes(composition).items() if top == whole}
@@ -168,7 +172,7 @@ def _row(
         | {name: entry[name] for name in ("measure", "block", "rule")}
         | {"block_whole": current["whole"] if is_top else _total(sides[0], entry["whole"])}
         | {name: value for name, value in current.items() if name in COLUMNS}
-        | {f"previous_{name}": previous[name] for name in ("count", "whole", "share_pct")}
+        | {f"previous_{name}": previous[name] for name in _PREVIOUS}
         | {"change_points": _change(current, previous)}
     )
 
@@ -228,8 +232,8 @@ def _change(current: Mapping[str, Any], previous: Mapping[str, Any]) -> Fraction
     return shares[0] - shares[1] if covered >= LEAST_COVERED_PCT else None
 
 
-def shown_blocks(groups: pd.DataFrame) -> list[str]:
-    """Name the blocks of which two groups or more are known, without those that another includes.
+def listed_blocks(groups: pd.DataFrame) -> list[str]:
+    """Name the blocks of which a group is known, without those that another includes.
 
     Args:
         groups: As ``composition_by_group`` gives them.
@@ -239,12 +243,35 @@ def shown_blocks(groups: pd.DataFrame) -> list[str]:
     return [
         block
         for place, (block, own) in enumerate(parts.items())
-        if len(own) > 1
-        and not any(
+        if not any(
             own < other or (own == other and earlier < place)
             for earlier, other in enumerate(parts.values())
         )
     ]
+
+
+def shown_blocks(groups: pd.DataFrame) -> list[str]:
+    """Name those of ``listed_blocks`` of which two groups or more are known: they can be added up.
+
+    Args:
+        groups: As ``composition_by_group`` gives them.
+    """
+    sizes = groups["block"].value_counts()
+    return [block for block in listed_blocks(groups) if sizes[block] > 1]
+
+
+def alone_in_block(groups: pd.DataFrame) -> pd.DataFrame:
+    """Keep the groups that are the only one known of their block.
+
+    They exclude the others of the block, so that they do not stand among groups that overlap; a
+    sum of one says nothing, so that they are not held against the whole of a partition.
+
+    Args:
+        groups: As ``composition_by_group`` gives them.
+    """
+    sizes = groups["block"].value_counts()
+    lone = [block for block in listed_blocks(groups) if sizes[block] == 1]
+    return groups[groups["block"].isin(lone)]
 
 
 def partition_checks(groups: pd.DataFrame) -> pd.DataFrame:
@@ -255,12 +282,13 @@ def partition_checks(groups: pd.DataFrame) -> pd.DataFrame:
 
     Returns:
         One row for each block of ``shown_blocks`` with plain counts and a known whole, and for
-        each overlapping group that exceeds all persons: ``block``, ``measure`` (of a single
-        group, else empty), ``rule``, ``total`` and ``whole`` (persons) and ``is_right``: a
-        partition adds up to the whole, other blocks do not exceed it.
+        each single group (overlapping, or alone of its block) that exceeds all persons: ``block``,
+        ``measure`` (of a single group, else empty), ``rule``, ``total`` and ``whole`` (persons)
+        and ``is_right``: a partition adds up to the whole, other blocks do not exceed it.
     """
     rows: list[dict[str, Any]] = []
-    for row in groups[groups["block"].eq("")].to_dict("records"):
+    singles = pd.concat([groups[groups["block"].eq("")], alone_in_block(groups)])
+    for row in singles.to_dict("records"):
         if pd.notna(row["count"]) and pd.notna(row["whole"]) and row["count"] > row["whole"]:
             rows.append(_check(row, int(row["count"]), int(row["whole"])))
     for block in shown_blocks(groups):

@@ -56,6 +56,43 @@ def rank_by_missing(achievements: pd.DataFrame) -> pd.DataFrame:
     return by_rate.loc[order]
 
 
+def by_period(achievements: pd.DataFrame) -> list[pd.DataFrame]:
+    """Part units by the period of their results: only like stands beside like.
+
+    Args:
+        achievements: Leading rows of units.
+
+    Returns:
+        The rows of each period, the period that most of them stand at first, of equals the latest;
+        rows without a period are left out.
+    """
+    dated = achievements[achievements["period_key"].notna()]
+    ends = dated.groupby("period_key")["period_end"].first()
+    counts = dated.groupby("period_key").size()
+    keys = sorted(
+        counts.index,
+        key=lambda key: (counts[key], pd.notna(ends[key]), ends[key] if pd.notna(ends[key]) else 0),
+        reverse=True,
+    )
+    return [dated[dated["period_key"].eq(key)] for key in keys]
+
+
+def place_by_rate(achievements: pd.DataFrame) -> pd.Series:
+    """Count for each unit how many at the same period have a lower rate, plus one.
+
+    Equal rates share their place.
+    """
+    rated = achievements[achievements["rate_pct"].notna()]
+    return pd.Series(
+        {
+            index: 1 + sum(other < row["rate_pct"] for other in alike["rate_pct"])
+            for alike in by_period(rated)
+            for index, row in alike.iterrows()
+        },
+        dtype="Int64",
+    ).reindex(achievements.index)
+
+
 def below_threshold(achievements: pd.DataFrame) -> pd.DataFrame:
     """Keep the units strictly below the threshold, the lowest first."""
     return rank(achievements[achievements["status"].eq(Status.BELOW_THRESHOLD)])

@@ -44,7 +44,8 @@ def results_by_shape(
         observations["measure"].isin(_AIMS) & observations["unit_id"].isin(scope.children)
     ]
     tables = []
-    for shape in sorted(set(shapes), key=_shape_order):
+    # In reverse "year" comes first, then "to-12-31" down to "to-01-01", then an open end.
+    for shape in sorted(set(shapes), reverse=True):
         alike = results[shapes.eq(shape)]
         known = set(alike["unit_id"])
         of_shape = Scope(scope.unit_id, tuple(unit for unit in scope.children if unit in known))
@@ -54,7 +55,7 @@ def results_by_shape(
     columns = [*by_unit.columns, "shape", "members_rate_pct", "members_rate_printed"]
     if not tables:
         return pd.DataFrame(columns=[*columns, "is_comparable"])
-    rows = _prefer(pd.concat(tables, ignore_index=True), leading(by_unit))
+    rows = _prefer(pd.concat(tables), leading(by_unit))
     rows = _with_printed_rates(rows, observations)
     count = rows.groupby("shape")["unit_id"].transform("nunique")
     rows["is_comparable"] = count.gt(1) & rows["shape"].ne("")
@@ -62,24 +63,16 @@ def results_by_shape(
     return rows[[*columns, "is_comparable"]]
 
 
-def _shape_order(shape: str) -> tuple[int, int]:
-    """Put whole years first, then parts of a year by their last day, open ends last."""
-    if shape in ("year", ""):
-        return (0 if shape else 2, 0)
-    month, day = shape.removeprefix("to-").split("-")
-    return 1, -(int(month) * 100 + int(day))
-
-
 def _prefer(rows: pd.DataFrame, leaders: pd.DataFrame) -> pd.DataFrame:
     """Take the row of the report's main table where it speaks of the same unit and period."""
     keys = ["unit_id", "period_key"]
-    main = leaders.drop_duplicates(keys).set_index(keys)
+    main = leaders.set_index(keys)
     records = []
     for row in rows.to_dict("records"):
         key = (row["unit_id"], row["period_key"])
         same = main.loc[key].to_dict() if key in main.index else {}
         records.append(row | same)
-    return pd.DataFrame(records, columns=rows.columns).astype(rows.dtypes.to_dict())
+    return pd.DataFrame(records).astype(rows.dtypes.to_dict())
 
 
 def _with_printed_rates(rows: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,8 @@
 
 Two ways are shown: at the present pace (every day brings as many as the days so far), and by the
 historical curve (from this date to the year's end the count grows as it did in earlier years, of
-the unit itself or of its parent). Neither knows what the office plans.
+the unit itself or of its parent). Neither knows what the office plans. The present pace alone is no
+ground for a verdict: the second half of a year brings more than the first.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class Range(NamedTuple):
 
 
 class Verdict(StrEnum):
-    """What the whole range says about the target."""
+    """What the whole range says about the target; ``OPEN`` where only the linear way is known."""
 
     WILL_MEET = "will_meet"
     WILL_MISS = "will_miss"
@@ -49,10 +50,11 @@ class Outlook:
         target: Persons; None where not known.
         missing: Persons still to admit; None where no target is known.
         days_left: Days of the year after the last day counted.
-        months_left: The same in months, exact.
+        months_left: Months of the year after the last day counted, or after the report's day where
+            that is later, exact; None where none is left.
         admitted_per_month: Persons a month so far, exact.
-        needed_per_month: Persons a month from here that reach the target, exact; None where it is
-            reached or not known.
+        needed_per_month: Persons a month in the months left that reach the target, exact; None
+            where it is reached or not known, or no month is left.
         linear_low: Lower end of the final count at the present pace.
         linear_high: Its upper end.
         historical_low: Lower end by the historical curve; None without one.
@@ -62,7 +64,8 @@ class Outlook:
         rule: Whose curve stands beside the linear way: the unit's own, its parent's; ``linear``
             where there is none.
         reference_years: The years of the curve, the latest first.
-        verdict: ``WILL_MEET`` or ``WILL_MISS`` where the whole range agrees.
+        verdict: ``WILL_MEET`` where the target is met already; ``WILL_MEET`` or ``WILL_MISS``
+            where there is a curve and the whole range agrees.
         is_rebuilt: Some count of the reference years was added up from predecessors.
     """
 
@@ -72,7 +75,7 @@ class Outlook:
     target: int | None
     missing: int | None
     days_left: int
-    months_left: Fraction
+    months_left: Fraction | None
     admitted_per_month: Fraction
     needed_per_month: Fraction | None
     linear_low: int
@@ -94,6 +97,7 @@ def outlook_by_unit(
     *,
     year: int,
     parent_id: str | None = None,
+    as_of: date | None = None,
 ) -> pd.DataFrame:
     """Say where the year will end for each unit, and what it needs a month.
 
@@ -103,6 +107,8 @@ def outlook_by_unit(
         scope: The unit and its children; its earlier years stand in for those of a child.
         year: The year.
         parent_id: The unit above the scope, whose earlier years stand in for those of the scope.
+        as_of: The report's day, from which the months left are counted where the figures are
+            older; None to count them from the last day of each result.
 
     Returns:
         One row (the columns of ``Outlook``) for each unit whose leading result is an exact count
@@ -115,11 +121,10 @@ def outlook_by_unit(
         years[years["final"].ge(years["count"]).fillna(False) & years["count"].gt(0)]
     )
     parents = {scope.unit_id: parent_id} | dict.fromkeys(scope.children, scope.unit_id)
-    outlooks = [
-        _outlook(row, find_curve(curves, (row["unit_id"], parents[row["unit_id"]]), row["shape"]))
-        for row in rows
-        if _has_outlook(row)
-    ]
+    outlooks = []
+    for row in filter(_has_outlook, rows):
+        unit_ids = (row["unit_id"], parents[row["unit_id"]])
+        outlooks.append(_outlook(row, find_curve(curves, unit_ids, row["shape"]), as_of))
     return _frame(outlooks)
 
 
@@ -134,13 +139,13 @@ def _year_end(row: dict[str, Any]) -> date:
     return date(row["period_end"].year, 12, 31)
 
 
-def _outlook(row: dict[str, Any], curve: Curve | None) -> Outlook:
+def _outlook(row: dict[str, Any], curve: Curve | None, as_of: date | None) -> Outlook:
     """Say where one unit's year will end."""
     day, end, admitted = row["period_end"].date(), _year_end(row), row["admitted"]
     linear = linear_outlook(admitted, date(day.year, 1, 1), end, day)
     historical = historical_outlook(admitted, curve) if curve else None
     whole = linear if historical is None else _union(linear, historical)
-    left, missing = months_left(day, end), row["missing"]
+    left, missing = months_left(max(day, as_of or day), end) or None, row["missing"]
     return Outlook(
         unit_id=row["unit_id"],
         period_end=row["period_end"],
@@ -149,8 +154,8 @@ def _outlook(row: dict[str, Any], curve: Curve | None) -> Outlook:
         missing=missing,
         days_left=(end - day).days,
         months_left=left,
-        admitted_per_month=admitted / (12 - left),
-        needed_per_month=missing / left if missing else None,
+        admitted_per_month=admitted / (12 - months_left(day, end)),
+        needed_per_month=missing / left if missing and left else None,
         linear_low=linear.low,
         linear_high=linear.high,
         historical_low=historical.low if historical else None,
@@ -159,7 +164,7 @@ def _outlook(row: dict[str, Any], curve: Curve | None) -> Outlook:
         high=whole.high,
         rule=_rule(row["unit_id"], curve),
         reference_years=tuple(int(year["year"]) for year in curve.years) if curve else (),
-        verdict=_verdict(whole, admitted, missing),
+        verdict=_verdict(whole, admitted, missing, has_curve=historical is not None),
         is_rebuilt=any(year["is_rebuilt"] for year in curve.years) if curve else False,
     )
 
@@ -171,9 +176,11 @@ def _rule(unit_id: str, curve: Curve | None) -> PaceRule:
     return PaceRule.HISTORICAL_OWN if is_own else PaceRule.HISTORICAL_PARENT
 
 
-def _verdict(final: Range, admitted: int, missing: int | None) -> Verdict:
+def _verdict(final: Range, admitted: int, missing: int | None, *, has_curve: bool) -> Verdict:
     if missing is None:
         return Verdict.NO_TARGET
+    if missing and not has_curve:
+        return Verdict.OPEN
     if final.low >= admitted + missing:
         return Verdict.WILL_MEET
     return Verdict.WILL_MISS if final.high < admitted + missing else Verdict.OPEN

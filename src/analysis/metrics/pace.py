@@ -193,7 +193,7 @@ def elapsed_of_year(row: dict[str, Any], year: int) -> Fraction | None:
 
 def _curve_of(row: dict[str, Any], curves: Curves, parents: dict[str, str | None]) -> Curve | None:
     unit_id = row["unit_id"]
-    return find_curve(curves, (unit_id, parents[unit_id]), row["shape"]) if row["shape"] else None
+    return find_curve(curves, (unit_id, parents[unit_id]), row["shape"])
 
 
 def _pace(row: dict[str, Any], curve: Curve | None, *, year: int, threshold_pct: float) -> Pace:

@@ -26,6 +26,8 @@ from analysis.metrics.targets import (
 from analysis.registers.target_bases import BasisKind, is_of_members
 from analysis.text.normalise import match_key
 
+_LOWER_BOUNDS = ("at_least", "more_than")
+
 
 class RateKind(StrEnum):
     """Where a rate comes from."""
@@ -301,11 +303,21 @@ def _computed(option: dict, admitted: int, target: int) -> dict:
     rate, qualifier = percent_of(admitted, target), option["admitted_qualifier"]
     return {
         "rate_pct": rate,
-        "rate_low_pct": rate if qualifier in ("at_least", "more_than", "between") else None,
+        "rate_low_pct": rate if qualifier in (*_LOWER_BOUNDS, "between") else None,
         "rate_high_pct": rate if qualifier in ("less_than", "at_most") else None,
         "rate_kind": RateKind.COMPUTED,
-        "missing": _missing(option, admitted, target) if qualifier == "exact" else None,
+        **_counted_missing(_missing(option, admitted, target), qualifier),
     }
+
+
+def _counted_missing(missing: int, qualifier: str) -> dict:
+    """Say how many are missing; with "at least" so many admitted, at most so many are."""
+    if qualifier == "exact" or (qualifier in _LOWER_BOUNDS and missing == 0):
+        return {"missing": missing}
+    if qualifier in _LOWER_BOUNDS:
+        most = missing - (qualifier == "more_than")
+        return {"missing_lowest": 0, "missing_highest": most}
+    return {}
 
 
 def _missing(option: dict, admitted: int, target: int) -> int:

@@ -333,12 +333,12 @@ def parts_by_period(
     keys = ["measure", "period_key"]
     columns = [*keys, "period_kind", "period_start", "period_end"]
     rank = own["measure"].map({measure: i for i, measure in enumerate(REFUSABLE)})
-    periods = own.assign(_rank=rank).sort_values(["_rank", "period_end"], kind="stable")
+    periods = own.assign(_rank=rank).sort_values(["_rank", "period_end"])
     every = periods.drop_duplicates(keys)[columns].merge(
         pd.DataFrame({"part_id": list(parts)}, dtype="str"), "cross"
     )
-    best = own.sort_values("qualifier", key=lambda q: q.ne("exact"), kind="stable")
-    best = best.drop_duplicates(["unit_id", *keys])
+    is_plain = own["qualifier"].eq("exact")
+    best = pd.concat([own[is_plain], own[~is_plain]]).drop_duplicates(["unit_id", *keys])
     value = best["value"].fillna(best["low"]).fillna(best["high"])
     known = best[["unit_id", *keys, "qualifier"]].assign(value=value)
     found = every.merge(

@@ -62,12 +62,13 @@ def derive_target(admitted: int, printed_pct: Fraction, decimals: int) -> Derive
         printed_pct: The percentage as printed.
         decimals: Decimals printed.
     """
-    if admitted <= 0 or printed_pct <= 0:
+    if min(admitted, printed_pct) <= 0:
         return DerivedTarget(None, None, None, None)
     found = whole_denominators(admitted, printed_pct, decimals)
-    everything = [*found[Rounding.TRUNCATED][:1], *found[Rounding.HALF_UP][:1]]
-    everything += [*found[Rounding.TRUNCATED][-1:], *found[Rounding.HALF_UP][-1:]]
-    lowest, highest = (everything[0], everything[-1]) if everything else (None, None)
+    # All that only cutting off explains are smaller than those that round half up.
+    smaller, larger = found[Rounding.TRUNCATED], found[Rounding.HALF_UP]
+    ends = [end for fitting in (smaller, larger) if fitting for end in (fitting[0], fitting[-1])]
+    lowest, highest = (ends[0], ends[-1]) if ends else (None, None)
     rounding = Rounding.HALF_UP if found[Rounding.HALF_UP] else Rounding.TRUNCATED
     if len(found[rounding]) == 1:
         return DerivedTarget(found[rounding][0], rounding, lowest, highest)
@@ -95,13 +96,10 @@ def with_bases(
     by_level = {level: basis_kinds(bases, level) for level in set(levels.values())}
     keys = {basis: match_key(basis) for basis in observations["basis"].unique()}
     pairs = list(zip(observations["unit_id"], observations["basis"], strict=True))
-    kinds = [by_level[levels[unit]].get(keys[basis]) for unit, basis in pairs]
-    is_known = [
-        kind is not None or basis == "" for kind, (_, basis) in zip(kinds, pairs, strict=True)
-    ]
+    kinds = [(by_level[levels[unit]].get(keys[basis]), basis == "") for unit, basis in pairs]
     return observations.assign(
-        basis_kind=[str(kind or BasisKind.UNSTATED) for kind in kinds],
-        is_basis_known=is_known,
+        basis_kind=[str(kind or BasisKind.UNSTATED) for kind, _ in kinds],
+        is_basis_known=[kind is not None or is_empty for kind, is_empty in kinds],
         stated_on=_stated_on(observations, sources),
     )
 
@@ -110,7 +108,7 @@ def _stated_on(observations: pd.DataFrame, sources: pd.DataFrame) -> list[str]:
     """Date each observation's source: its publication, of a return the last day of its results."""
     results = observations[observations["measure"].isin([ADMITTED, PCT_OF_TARGET, FRACTION])]
     ends = results.groupby("source_id")["period_end"].max().dropna()
-    days = dict(sources.loc[sources["published"].ne(""), "published"])
+    days = dict(sources["published"])
     returns = sources.index[sources["kind"].eq("return")]
     days |= {i: str(ends[i].date()) for i in returns.intersection(ends.index)}
     return [days.get(source_id, "") for source_id in observations["source_id"]]
@@ -166,7 +164,7 @@ def stated_targets(targets: pd.DataFrame) -> list[StatedTarget]:
 
 
 def _stated(group: pd.DataFrame) -> StatedTarget:
-    first = group.sort_values("qualifier", key=lambda q: q.ne("exact"), kind="stable").iloc[0]
+    first = group.iloc[group["qualifier"].eq("exact").argmax()]
     is_range = pd.isna(first["value"])
     is_bound = is_range or first["qualifier"] in ("at_least", "more_than")
     is_minimum = is_bound or first["measure"] == "target_min"
