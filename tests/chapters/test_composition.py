@@ -279,10 +279,92 @@ def test_a_group_larger_than_all_is_said_too():
     assert note.text == "Nữ: số liệu là 61, lớn hơn tổng số 60; báo cáo giữ nguyên cả hai."
 
 
-def test_a_single_group_of_a_block_stands_with_the_others():
-    table = only(shown(composition.table, AGES[0], own("admitted", 60)), Table)
-    assert texts(table)[0][0] == "Từ 18 đến 30 tuổi"
-    assert len(table.rows) == 1
+LONE = (own("admitted_armed_forces", 60), own("admitted_upper_secondary", 60))
+ALONE_NOTE = (
+    "Dòng “tiêu chí: nhóm” đứng riêng là nhóm duy nhất có số liệu theo tiêu chí đó, nên không cộng."
+)
+
+
+def test_a_group_of_a_block_never_stands_among_those_that_overlap():
+    rows = [*LONE, own(WOMEN, 9), own(YOUTH, 20), own("admitted", 60)]
+    assert [row[0] for row in texts(only(shown(composition.table, *rows), Table))] == [
+        "Nữ",
+        "Đoàn viên",
+    ]
+    assert "quân đội" not in only(shown(composition.table, *rows), Paragraph).text
+    assert "quân đội" not in only(shown(composition.chart, *rows), Figure).alt
+    assert shown(composition.table, AGES[0], own("admitted", 60)) == []
+
+
+def test_the_only_known_group_of_a_block_has_a_line_of_its_own_and_no_bar():
+    blocks = shown(composition.partitions, *LONE, own("admitted", 60))
+    assert [type(block) for block in blocks] == [Heading, Table]
+    table = only(blocks, Table)
+    assert texts(table) == [
+        ("Nghề nghiệp: trong quân đội, công an", "60", "60", "100,00%", "–", "–"),
+        ("Giáo dục phổ thông: có trình độ trung học phổ thông", "60", "60", "100,00%", "–", "–"),
+    ]
+    assert [row.kind for row in table.rows] == ["body", "body"]
+    assert table.notes[0] == ALONE_NOTE
+
+
+def test_the_only_known_group_of_a_block_follows_the_sums():
+    blocks = shown(composition.partitions, *AGES, LONE[0], own("admitted", 60))
+    assert [row[0] for row in texts(only(blocks, Table))] == [
+        "Tuổi đời: cộng các nhóm",
+        "Từ 18 đến 30 tuổi",
+        "Từ 31 đến 35 tuổi",
+        "Từ 36 đến 40 tuổi",
+        "Nghề nghiệp: trong quân đội, công an",
+    ]
+    assert "quân đội" not in only(blocks, Figure).alt
+    assert ALONE_NOTE not in only(shown(composition.partitions, *AGES), Table).notes
+
+
+def women_of(*units: str, year: int, women: int, admitted: int = 100) -> list[dict]:
+    figures = ((WOMEN, women), ("admitted", admitted))
+    return [counted(unit, name, value, year=year) for unit in units for name, value in figures]
+
+
+COMPARED = "Đơn vị có số liệu của hai năm so sánh có thể khác nhau; tỷ trọng tính trên: "
+
+
+def notes_of(*rows: dict) -> tuple[str, ...]:
+    whole = [own("admitted", 210), own("admitted", 210, year=2023)]
+    return only(shown(composition.table, *rows, *whole), Table).notes
+
+
+def test_shares_over_other_units_say_over_how_many_in_both_years():
+    now = women_of("xa", "xb", year=2024, women=50)
+    other = women_of("xa", "xc", year=2023, women=40)
+    assert notes_of(*now, *other)[3] == (
+        f"{COMPARED}nữ – kỳ này 2 trong 3 đơn vị trực thuộc, cùng kỳ năm trước 2 trong 3 đơn vị "
+        "trực thuộc."
+    )
+
+
+def test_a_share_over_all_units_beside_one_over_some_says_so():
+    every = women_of("xa", "xb", "xc", year=2024, women=30, admitted=70)
+    some = women_of("xa", "xb", year=2023, women=40)
+    assert notes_of(*every, *some)[1] == (
+        f"{COMPARED}nữ – kỳ này cả 3 đơn vị trực thuộc, cùng kỳ năm trước 2 trong 3 đơn vị trực "
+        "thuộc."
+    )
+    some = women_of("xa", "xb", year=2024, women=40)
+    assert notes_of(*some, own(WOMEN, 90, year=2023))[3] == (
+        f"{COMPARED}nữ – kỳ này 2 trong 3 đơn vị trực thuộc, cùng kỳ năm trước toàn đơn vị."
+    )
+
+
+def test_shares_that_are_not_compared_or_over_all_units_have_no_such_note():
+    every = [
+        row
+        for year in (2023, 2024)
+        for row in women_of("xa", "xb", "xc", year=year, women=30, admitted=70)
+    ]
+    few = women_of("xa", "xb", year=2024, women=9, admitted=50)
+    for rows in (every, [*few, own(WOMEN, 90, year=2023)]):
+        assert not any(note.startswith(COMPARED) for note in notes_of(*rows))
 
 
 def test_units_are_listed_with_the_groups_that_any_of_them_has():

@@ -158,7 +158,10 @@ def test_the_nation_shows_only_units_with_data_and_counts_the_others() -> None:
     known = known_of(a=[N, N, O], b=[A, N, N], x1=[W, N, N], x2=[N, N, N])
     figure = figure_of(picture(known, scope="nuoc"))
     assert "Xã B" not in figure.alt
-    assert figure.notes == ("Không vẽ 2 đơn vị chưa có số liệu nào trong các năm 2022–2024.",)
+    assert figure.notes == (
+        "Biểu đồ vẽ 2 trong 4 đơn vị; không vẽ 2 đơn vị chưa có số liệu nào trong các năm "
+        "2022–2024.",
+    )
     assert "Xã B" in figure_of(picture(known)).alt
 
 

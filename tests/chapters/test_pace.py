@@ -33,17 +33,20 @@ def report(registers: ReportData):
     """Make a report of the units of Ninh Thuận from made-up figures of 2024."""
     known = registers.sources.index[0]
 
-    def _report(*rows: Row, scope: Scope = SCOPE, as_of: date = date(2024, 6, 30)):
+    def _report(
+        *rows: Row, scope: Scope = SCOPE, as_of: date = date(2024, 6, 30), is_asked: bool = False
+    ):
         frame = observations(
             *({"source_id": known, "unit_id": scope.unit_id} | row for row in rows)
         )
-        params = ReportParams(scope=scope.unit_id, year=2024)
+        asked = as_of if is_asked else None
+        params = ReportParams(scope=scope.unit_id, year=2024, as_of=asked)
         data = replace(registers, params=params, observations=frame, scope=scope, as_of=as_of)
         by_unit = achievement_by_unit(frame, scope, year=2024, threshold_pct=50)
         found = SimpleNamespace(
             achievement_by_unit=by_unit,
             pace=pace_by_unit(frame, by_unit, scope, year=2024, threshold_pct=50),
-            outlook=outlook_by_unit(frame, by_unit, scope, year=2024),
+            outlook=outlook_by_unit(frame, by_unit, scope, year=2024, as_of=asked),
         )
         return data, found
 
@@ -94,14 +97,13 @@ def test_the_chapter_opens_with_the_scope_and_counts_its_units(report) -> None:
         "50,00% so với chỉ tiêu, kịp tiến độ (cần đạt 49,73%).",
     )
     assert bullets.items[1:] == (
-        "Nếu giữ tốc độ từ đầu năm, đến hết năm 2024 kết nạp từ 276 đến 328 đảng viên; khoảng này "
-        "có thể đạt hoặc không đạt chỉ tiêu 300; cuối năm có thể nhanh hoặc chậm hơn đầu năm.",
+        "Nếu giữ nguyên tốc độ từ đầu năm, đến hết năm 2024 kết nạp từ 276 đến 328 đảng viên; "
+        "cuối năm có thể nhanh hoặc chậm hơn đầu năm, nên chưa kết luận được có đạt chỉ tiêu 300 "
+        "hay không.",
         "Để hoàn thành chỉ tiêu còn phải kết nạp 150 đồng chí trong 6 tháng còn lại, bình quân mỗi "
-        "tháng 25,0 đồng chí (từ đầu năm đến nay, mỗi tháng 25,0).",
-        "2 trong 3 đơn vị chậm so với tiến độ. Trong đó: 1 kịp tiến độ; 1 chậm so với tiến độ; "
-        "1 rất chậm so với tiến độ.",
-        "2 đơn vị có cả khoảng dự báo cuối năm thấp hơn chỉ tiêu (chỉ tính theo tốc độ từ đầu "
-        "năm).",
+        "tháng 25,0 đồng chí (từ đầu năm đến ngày 30/6/2024, mỗi tháng 25,0).",
+        "2 trong 3 đơn vị chậm so với tiến độ. Xếp theo tiến độ: 1 kịp tiến độ; 1 chậm so với "
+        "tiến độ; 1 rất chậm so với tiến độ.",
     )
     assert bullets.items[0].startswith("Mức cần đạt tính đều theo thời gian đã qua")
 
@@ -109,8 +111,8 @@ def test_the_chapter_opens_with_the_scope_and_counts_its_units(report) -> None:
 def test_the_summary_says_it_in_one_sentence(report) -> None:
     assert pace.summary_sentence(*report(*THREE)) == (
         "Đến ngày 30/6/2024 (đã qua 49,73% thời gian của năm), Đảng bộ tỉnh Ninh Thuận kịp tiến độ "
-        "(cần đạt 49,73%); 2 trong 3 đơn vị chậm so với tiến độ; nếu giữ tốc độ từ đầu năm, cuối "
-        "năm: từ 276 đến 328 đảng viên."
+        "(cần đạt 49,73%); 2 trong 3 đơn vị chậm so với tiến độ; nếu giữ nguyên tốc độ từ đầu "
+        "năm, cuối năm: từ 276 đến 328 đảng viên."
     )
 
 
@@ -189,15 +191,107 @@ def test_once_the_year_is_over_there_is_one_sentence(report) -> None:
     assert pace.chart(data, found) == pace.table(data, found) == []
 
 
-def test_after_the_year_it_says_whose_figures_stop_earlier(report) -> None:
-    rows = [*THREE[:6], *unit("thuan-nam", 3, 9, until="2024-03-31")]
-    (lead,) = pace.finding(*report(*rows, as_of=date(2024, 12, 31)))
-    assert lead.text.endswith(
-        "; Đảng bộ tỉnh Ninh Thuận mới có số liệu đến ngày 30/6/2024; 3 đơn vị mới có số liệu đến "
-        "ngày 30/6/2024 hoặc sớm hơn."
+WHOLE = [
+    _by(observation(value=250, year=2024), "ninh-thuan"),
+    _by(observation("target", 300, year=2024), "ninh-thuan"),
+    _by(observation(value=90, year=2024), "ninh-phuoc"),
+    _by(observation("target", 100, year=2024), "ninh-phuoc"),
+]
+YEAR_END = date(2024, 12, 31)
+
+
+def test_after_the_year_those_whose_figures_stop_earlier_are_judged_on_their_day(report) -> None:
+    rows = [*WHOLE, *unit("ninh-son", 2, 40), *unit("thuan-nam", 3, 9, until="2024-03-31")]
+    data, found = report(*rows, as_of=YEAR_END)
+    lead, bullets = pace.finding(data, found)
+    assert lead.text == (
+        "Năm 2024 đã kết thúc nên không tính tiến độ và dự báo của đơn vị đã có kết quả cả năm; "
+        "2 đơn vị mới có số liệu đến ngày 30/6/2024 hoặc sớm hơn, nên xét theo ngày đó và không so "
+        "với kết quả cả năm."
     )
-    (same,) = pace.finding(*report(*THREE, as_of=date(2024, 12, 31)))
-    assert same.text.endswith("; 3 đơn vị mới có số liệu đến ngày 30/6/2024.")
+    assert bullets.items == (
+        "1 trong 2 đơn vị chậm so với tiến độ. Xếp theo tiến độ: 1 kịp tiến độ; 1 rất chậm so với "
+        "tiến độ.",
+    )
+    assert pace.summary_sentence(data, found) == (
+        "Năm 2024 đã kết thúc nhưng 2 đơn vị mới có số liệu đến ngày 30/6/2024 hoặc sớm hơn; tính "
+        "đến đó, 1 trong 2 đơn vị chậm so với tiến độ."
+    )
+
+
+def test_after_the_year_table_and_chart_show_only_whose_figures_stop_earlier(report) -> None:
+    data, found = report(*WHOLE, *unit("ninh-son", 2, 40), as_of=YEAR_END)
+    heading, table = pace.table(data, found)
+    assert heading.text == "Đơn vị chậm tính đến ngày cuối của số liệu"
+    assert [row[0] for row in texts(table)] == ["Đảng bộ huyện Ninh Sơn"]
+    assert texts(table)[0][-2:] == ("–", "từ 2 đến 10")
+    assert not any(note.startswith("Cần mỗi tháng") for note in table.notes)
+    (figure,) = pace.chart(data, found)
+    assert figure.alt.endswith("Ninh Sơn: 5,00%, chậm 18 đồng chí, mức cần đạt 49,73%.")
+    assert "Ninh Phước" not in figure.alt
+
+
+def test_a_scope_whose_own_figures_stop_earlier_is_judged_on_their_day(report) -> None:
+    rows = [*unit("ninh-thuan", 150, 300), *unit("ninh-son", 2, 40), *WHOLE[2:]]
+    data, found = report(*rows, as_of=YEAR_END)
+    lead, bullets = pace.finding(data, found)
+    assert lead.text.startswith("Đến ngày 30/6/2024 (đã qua 49,73% thời gian của năm)")
+    assert bullets.items[0] == ("Số liệu mới đến ngày 30/6/2024, báo cáo tính đến ngày 31/12/2024.")
+    assert "1 đơn vị đã có kết quả cả năm nên không tính tiến độ." in bullets.items
+    assert not any("còn phải kết nạp" in item for item in bullets.items)
+
+
+def test_older_figures_are_said_and_months_count_from_the_reports_day(report) -> None:
+    data, found = report(*THREE, as_of=date(2024, 11, 30), is_asked=True)
+    items = points(pace.finding(data, found))
+    assert items[0] == (
+        "Số liệu mới đến ngày 30/6/2024, báo cáo tính đến ngày 30/11/2024; số tháng còn lại tính "
+        "từ ngày báo cáo."
+    )
+    assert any("150 đồng chí trong 1 tháng còn lại" in item for item in items)
+    _, table = pace.table(data, found)
+    assert texts(table)[0][6] == "50,0"
+    monthly = "Cần mỗi tháng: số còn thiếu chia cho số tháng còn lại của năm"
+    assert f"{monthly}, tính từ ngày 30/11/2024." in table.notes
+    _, same_day = pace.table(*report(*THREE, is_asked=True))
+    assert f"{monthly}." in same_day.notes
+
+
+def test_a_year_that_is_over_for_all_but_a_scope_without_result_is_over(report) -> None:
+    (lead,) = pace.finding(*report(*WHOLE[2:], as_of=YEAR_END))
+    assert lead.text == "Năm 2024 đã kết thúc nên không tính tiến độ và dự báo."
+
+
+def test_a_scope_without_result_says_how_old_the_figures_of_its_units_are(report) -> None:
+    data, found = report(*unit("ninh-son", 2, 40), as_of=date(2024, 9, 30))
+    assert points(pace.finding(data, found))[0] == (
+        "Số liệu mới đến ngày 30/6/2024, báo cáo tính đến ngày 30/9/2024."
+    )
+
+
+def test_units_that_surely_miss_by_earlier_years_are_counted(report) -> None:
+    years = [row for y in (2023, 2022) for row in earlier("ninh-son", y, 10, 20, 20)]
+    items = points(pace.finding(*report(*unit("ninh-son", 3, 90), *years)))
+    assert "1 đơn vị có cả khoảng dự báo cuối năm thấp hơn chỉ tiêu." in items
+
+
+@pytest.mark.parametrize(("most", "drawn"), [(4, 4), (3, 3), (2, 2), (1, 1)])
+def test_where_not_all_fit_only_the_late_are_drawn(report, monkeypatch, most, drawn) -> None:
+    monkeypatch.setattr(pace, "MOST_ROWS", most)
+    (figure,) = pace.chart(*report(*THREE))
+    assert figure.alt.count("mức cần đạt") == drawn
+    assert ("Ninh Phước" in figure.alt) == (most == 4)
+
+
+def test_where_not_all_fit_and_nobody_is_late_the_scope_stands_alone(report, monkeypatch) -> None:
+    monkeypatch.setattr(pace, "MOST_ROWS", 1)
+    data, found = report(*unit("ninh-thuan", 150, 300), *unit("ninh-son", 30, 40))
+    (figure,) = pace.chart(data, found)
+    assert figure.alt.count("mức cần đạt") == 1
+    assert pace._none_late_words([{}, {}]) == "2 đơn vị không chậm, không vẽ"
+    assert pace._none_late_words([]) == ""
+    monkeypatch.setattr(pace, "MOST_ROWS", 0)
+    assert pace.chart(*report(*unit("ninh-son", 30, 40))) == []
 
 
 def test_the_table_lists_who_is_behind_the_most_missing_first(report) -> None:
@@ -256,7 +350,9 @@ def test_notes_explain_only_what_occurs(report) -> None:
     assert any(note.startswith("‡ Chỉ tiêu dưới 10") for note in table.notes)
     assert "Mức cần đạt theo bình quân cùng kỳ các năm trước của chính đơn vị." in table.notes
     _, linear = pace.table(*report(*THREE))
-    assert any(note.startswith("Khi chưa có các năm trước") for note in linear.notes)
+    assert any(note.startswith("Khi chưa có đủ hai năm trước") for note in linear.notes)
+    assert any(note.startswith("Dự báo là khoảng từ số thấp nhất") for note in table.notes)
+    assert not any(note.startswith("Dự báo là") for note in linear.notes)
     assert not any(note.startswith(("‡", "*", "†")) for note in linear.notes)
 
 

@@ -34,6 +34,7 @@ def row(band: str = "behind", **columns: object) -> dict:
         "reference_high_pct": Fraction(40),
         "final_low_pct": Fraction(80),
         "final_high_pct": Fraction(90),
+        "is_rebuilt": False,
     }
     return plain | columns
 
@@ -106,6 +107,13 @@ def test_the_historical_rule_names_its_years_and_how_they_ended() -> None:
     )
 
 
+def test_years_added_up_from_former_units_are_said_to_be() -> None:
+    found = rule_sentence(row(rule="historical_own", reason="own_years", is_rebuilt=True))
+    assert found.endswith(
+        "từ 80,00% đến 90,00%; số các năm trước cộng từ các đơn vị trước khi hợp nhất."
+    )
+
+
 def test_years_whose_end_is_unknown_say_nothing_of_it() -> None:
     parent = {"rule": "historical_parent", "reason": "parent_years"}
     ends = {"final_low_pct": None, "final_high_pct": None, "band": "on_pace"}
@@ -142,6 +150,7 @@ def outlook(verdict: str = "open", **columns: object) -> dict:
         "target_kind": "published",
         "target_qualifier": "exact",
         "missing": 1280,
+        "period_end": pd.Timestamp("2024-06-30"),
         "months_left": Fraction(6),
         "needed_per_month": Fraction(1280, 6),
         "admitted_per_month": Fraction(142, 6),
@@ -152,32 +161,45 @@ def outlook(verdict: str = "open", **columns: object) -> dict:
 @pytest.mark.parametrize(
     ("verdict", "words"),
     [
-        ("open", "; khoảng này có thể đạt hoặc không đạt chỉ tiêu 270"),
-        ("will_meet", "; cả khoảng này đạt chỉ tiêu 270"),
-        ("will_miss", "; cả khoảng này thấp hơn chỉ tiêu 270"),
+        ("open", ", nên chưa kết luận được có đạt chỉ tiêu 270 hay không"),
+        ("will_meet", ""),
         ("no_target", ""),
     ],
 )
 def test_the_linear_outlook_is_a_condition(verdict: str, words: str) -> None:
     assert outlook_sentence(outlook(verdict), 2024) == (
-        f"Nếu giữ tốc độ từ đầu năm, đến hết năm 2024 kết nạp từ 261 đến 312 đảng viên{words}; "
-        "cuối năm có thể nhanh hoặc chậm hơn đầu năm."
+        "Nếu giữ nguyên tốc độ từ đầu năm, đến hết năm 2024 kết nạp từ 261 đến 312 đảng viên; "
+        f"cuối năm có thể nhanh hoặc chậm hơn đầu năm{words}."
     )
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words"),
+    [
+        ("open", "; khoảng này có thể đạt hoặc không đạt chỉ tiêu 270."),
+        ("will_meet", "; cả khoảng này đạt chỉ tiêu 270."),
+        ("will_miss", "; cả khoảng này thấp hơn chỉ tiêu 270."),
+        ("no_target", "từ 300 đến 400)."),
+    ],
+)
+def test_with_a_curve_the_whole_range_is_held_against_the_target(verdict: str, words: str) -> None:
+    ways = {"historical_low": 300, "historical_high": 400, "reference_years": (2023, 2022)}
+    assert outlook_sentence(outlook(verdict, **ways), 2024).endswith(words)
 
 
 def test_with_a_curve_both_ways_are_told_apart() -> None:
     ways = {"historical_low": 300, "historical_high": 400, "high": 400}
     years = {"reference_years": (2023, 2022, 2021)}
     assert outlook_sentence(outlook("no_target", **ways, **years), 2024) == (
-        "Dự báo đến hết năm 2024: từ 261 đến 400 đảng viên (nếu giữ tốc độ từ đầu năm: từ 261 đến "
-        "312; nếu thời gian còn lại diễn biến như các năm 2021–2023: từ 300 đến 400)."
+        "Dự báo đến hết năm 2024: từ 261 đến 400 đảng viên (nếu giữ nguyên tốc độ từ đầu năm: từ "
+        "261 đến 312; nếu thời gian còn lại diễn biến như các năm 2021–2023: từ 300 đến 400)."
     )
 
 
 def test_what_is_needed_stands_beside_what_came_so_far() -> None:
     assert need_sentence(outlook()) == (
         "Để hoàn thành chỉ tiêu còn phải kết nạp 1.280 đồng chí trong 6 tháng còn lại, bình quân "
-        "mỗi tháng 213,3 đồng chí (từ đầu năm đến nay, mỗi tháng 23,7)."
+        "mỗi tháng 213,3 đồng chí (từ đầu năm đến ngày 30/6/2024, mỗi tháng 23,7)."
     )
     assert "trong 4,5 tháng còn lại" in need_sentence(outlook(months_left=Fraction(9, 2)))
     assert need_sentence(outlook(needed_per_month=None)) == ""

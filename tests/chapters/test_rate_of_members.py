@@ -150,6 +150,7 @@ def test_a_part_of_a_year_has_a_rate_and_no_verdict() -> None:
     )
     shown = table(*rows, units="")
     assert lines(shown) == ["Đảng bộ tinh | 30 | 2.000 | 1,50%"]
+    assert shown.notes[0].startswith("Tổng số đảng viên đầu năm là số đến 31/12/2023. ")
     assert shown.notes[1:] == ("Kỳ chưa hết năm không so với mức của cả năm (–).",)
 
 
@@ -228,6 +229,42 @@ def test_bounded_members_bound_the_rate(columns: Row, rate: str, bound: str) -> 
     assert f"{bound}‡ (31/12/2023) | {rate}" in lines(table(*rows, units=""))[0]
 
 
+def bounded_rate(admitted: int, count: int, **columns: object) -> str:
+    rows = [observation(value=admitted, unit_id="tinh"), members("tinh", count, **columns)]
+    _, found = report(*rows, units="")
+    return rate_of_members.rate_words(found.member_rates.iloc[0].to_dict())
+
+
+def test_bounds_are_rounded_outwards() -> None:
+    assert bounded_rate(799, 56_196, qualifier="more_than") == "nhiều nhất 1,43%"
+    assert bounded_rate(799, 56_196, qualifier="less_than") == "ít nhất 1,42%"
+    assert bounded_rate(2, 300, qualifier="less_than") == "ít nhất 0,66%"
+    ends = {"value": None, "low": 1100, "high": 3000, "qualifier": "between"}
+    row = members("tinh", 2000) | ends
+    _, found = report(observation(value=20, unit_id="tinh"), row, units="")
+    words = rate_of_members.rate_words(found.member_rates.iloc[0].to_dict())
+    assert words == "từ 0,66 đến 1,82%"
+
+
+def test_rounded_bounds_stay_on_their_side_of_the_goal() -> None:
+    assert bounded_rate(299_999, 10_000_000, qualifier="more_than") == "nhiều nhất 2,99999%"
+    assert bounded_rate(400_001, 10_000_000, qualifier="less_than") == "ít nhất 4,00001%"
+
+
+@pytest.mark.parametrize("columns", [{"day": "2023-09-10"}, {"qualifier": "more_than"}])
+def test_the_end_of_the_year_is_named_only_where_a_count_of_it_is_shown(columns: Row) -> None:
+    rows = [observation(value=70, unit_id="tinh"), members("tinh", 2000, **columns)]
+    assert table(*rows, units="").notes[2] == (
+        "Đây không phải tỷ lệ thực hiện chỉ tiêu; hai loại tỷ lệ không xếp chung."
+    )
+
+
+def test_bounds_of_rebuilt_members_are_marked() -> None:
+    rebuilt = members("tinh", 2000, qualifier="more_than", source_id=REBUILT_SOURCE)
+    shown = table(observation(value=70, unit_id="tinh"), rebuilt, units="")
+    assert "| nhiều nhất 3,50%§" in lines(shown)[0]
+
+
 def test_a_range_of_members_gives_a_range_of_rates() -> None:
     row = members("tinh", 2000) | {"value": None, "low": 1000, "high": 2000}
     row |= {"qualifier": "between"}
@@ -288,7 +325,8 @@ def test_a_half_year_of_a_scope_with_most_of_its_members_known() -> None:
 def test_a_rebuilt_count_is_marked() -> None:
     rows = [observation(value=35, unit_id="a"), members("a", 1000, source_id=REBUILT_SOURCE)]
     shown = table(*rows)
-    assert "| 1.000§ |" in lines(shown)[0]
+    assert "| 1.000§ | 3,50%§" in lines(shown)[0]
+    assert shown.rows[0].cells[3].after == "§"
     assert "§ Số dựng lại: cộng từ các đơn vị trước khi hợp nhất." in shown.notes
 
 

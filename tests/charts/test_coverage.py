@@ -106,6 +106,36 @@ def test_a_part_of_the_year_is_filled_up_to_its_day() -> None:
     assert fill.get_x() == outline.get_x()
 
 
+def label_of(figure: Figure, words: str):
+    (found,) = [text for text in figure.axes[0].texts if text.get_text() == words]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("share", "words", "place"),
+    [(0.25, "3 th.", 0.625), (0.5, "6 th.", 0.25), (0.75, "9 th.", 0.375), (0.99, "27/12", 0.495)],
+)
+def test_a_label_stands_beside_the_end_of_the_fill(share: float, words: str, place: float) -> None:
+    figure = drawn(tile("part_year", share=share, label=words))
+    outline, fill = rectangles(figure)[-2:]
+    label = label_of(figure, words)
+    at = (label.get_position()[0] - outline.get_x()) / outline.get_width()
+    assert at == pytest.approx(place)
+    assert label.get_bbox_patch() is None
+    assert fill.get_edgecolor()[3] == 0
+
+
+def test_where_no_side_has_room_the_label_has_a_blank_of_its_own() -> None:
+    part = {"name": "Đ" * 60, "share": 0.5, "label": "30/10"}
+    figure = drawn(*[tile("part_year", year=2000 + year, **part) for year in range(8)])
+    outline = rectangles(figure)[-2]
+    labels = [text for text in figure.axes[0].texts if text.get_text() == "30/10"]
+    assert len(labels) == 8
+    assert all(text.get_bbox_patch() is not None for text in labels)
+    middle = outline.get_x() + outline.get_width() / 2
+    assert labels[-1].get_position()[0] == pytest.approx(middle)
+
+
 def test_a_part_without_an_end_is_not_filled() -> None:
     assert rectangles(drawn(tile("part_year", share=None)))[-1].get_width() == 0
 

@@ -96,6 +96,16 @@ def test_the_time_passed_is_a_labelled_line() -> None:
     assert [49.73, 49.73] in [list(line.get_xdata()) for line in figure.axes[0].lines]
 
 
+def test_the_line_of_the_time_passed_stops_at_the_labels() -> None:
+    figure = _chart(_unit(achieved=30, due=40), elapsed=49.73)
+    (line,) = [one for one in figure.axes[0].lines if list(one.get_xdata()) == [49.73, 49.73]]
+    label = _texts(figure)["A: 30%"]
+    box = label.get_bbox_patch()
+    assert line.get_zorder() < label.get_zorder()
+    assert box.get_facecolor() == (1, 1, 1, 1)
+    assert box.get_boxstyle().pad * label.get_size() == 2
+
+
 def test_different_days_have_no_common_line() -> None:
     figure = _chart(_unit(), elapsed=None)
     assert not [text for text in _texts(figure) if "thời gian" in text]

@@ -12,8 +12,10 @@ from metrics.small_provinces import PROVINCE, YEAR, counted, register_of, regist
 from analysis.metrics.composition import (
     BY_UNIT,
     COLUMNS,
+    alone_in_block,
     composition_by_group,
     composition_by_unit,
+    listed_blocks,
     partition_checks,
     period_of_units,
     shown_blocks,
@@ -62,6 +64,7 @@ def test_the_like_period_of_the_year_before_gives_the_change():
     )
     row = groups.iloc[0]
     assert (row["previous_count"], row["previous_whole"]) == (20, 50)
+    assert (row["previous_is_part"], row["previous_note"]) == (False, "")
     assert row["previous_share_pct"] == 40
     assert row["change_points"] == 10
 
@@ -179,6 +182,7 @@ def test_sums_are_compared_where_nine_tenths_are_known_in_both_years(now, before
         *(summed(now // 2, now), xa("admitted", 100)),
         *(summed(before * 2 // 5, before, year=2023), xa("admitted", 100, year=2023)),
     ).iloc[0]
+    assert (row["previous_is_part"], row["previous_note"]) == (True, "cộng")
     if change is None:
         assert row["change_points"] is None
         assert row["previous_share_pct"] is not None
@@ -224,6 +228,22 @@ def test_blocks_are_shown_once_and_single_groups_are_none():
     assert shown_blocks(twice) == ["qualification"]
 
 
+def test_single_groups_of_a_block_are_listed_once_and_apart():
+    lone = groups_of(xa("admitted_qual_master", 9), xa(WOMEN, 5), *ages(**FORM))
+    assert listed_blocks(lone) == ["age_2021", "qualification"]
+    assert shown_blocks(lone) == ["age_2021"]
+    alone = alone_in_block(lone)
+    assert list(zip(alone["block"], alone["measure"], strict=True)) == [
+        ("qualification", "admitted_qual_master")
+    ]
+    first = groups_of(*ages(**{"18_30": 40}))
+    assert listed_blocks(first) == ["age_2021"]
+    assert list(alone_in_block(first)["block"]) == ["age_2021"]
+    included = groups_of(xa("admitted_pupils", 9), xa("admitted_farmers", 5))
+    assert listed_blocks(included) == ["occupation"]
+    assert alone_in_block(included).empty
+
+
 def checked(*rows: dict) -> list[tuple]:
     return list(partition_checks(groups_of(*rows)).itertuples(index=False, name=None))
 
@@ -254,6 +274,14 @@ def test_overlapping_groups_are_never_added_but_none_exceeds_the_whole():
     assert checked(*rows, xa(FAITH, 61)) == [("", FAITH, "overlapping", 61, 60, False)]
     assert checked(*rows, xa(FAITH, 60)) == []
     assert checked(xa(FAITH, 61)) == []
+
+
+def test_a_group_alone_of_its_block_is_no_sum_but_does_not_exceed_the_whole():
+    assert checked(*ages(60, **{"18_30": 40})) == []
+    assert checked(*ages(60, **{"18_30": 60})) == []
+    assert checked(*ages(60, **{"18_30": 61})) == [
+        ("age_2021", "admitted_age_18_30", "partition", 61, 60, False)
+    ]
 
 
 def test_hidden_or_bounded_parts_are_not_checked():

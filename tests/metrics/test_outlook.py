@@ -32,12 +32,10 @@ ALONE = Scope("vung-tau", ())
 JANUARY, JUNE, DECEMBER = date(2024, 1, 1), date(2024, 6, 30), date(2024, 12, 31)
 
 
-def outlooks(
-    *rows: Row, scope: Scope = ALONE, year: int = 2024, parent_id: str | None = None
-) -> pd.DataFrame:
+def outlooks(*rows: Row, scope: Scope = ALONE, year: int = 2024, **options: object) -> pd.DataFrame:
     frame = observations(*rows)
     achievements = achievement_by_unit(frame, scope, year=year, threshold_pct=50)
-    return outlook_by_unit(frame, achievements, scope, year=year, parent_id=parent_id)
+    return outlook_by_unit(frame, achievements, scope, year=year, **options)
 
 
 def outlook(*rows: Row, **options: object) -> pd.Series:
@@ -92,7 +90,7 @@ def test_ha_noi_needs_so_many_a_month() -> None:
     assert (found["low"], found["high"]) == (13577, 13770)
     assert (found["needed_per_month"], found["days_left"]) == (338, 61)
     assert found["admitted_per_month"] == Fraction(11388, 10)
-    assert found["verdict"] == Verdict.WILL_MEET
+    assert found["verdict"] == Verdict.OPEN
 
 
 def test_two_earlier_years_stand_beside_the_linear_way() -> None:
@@ -158,10 +156,35 @@ def test_without_a_target_there_is_a_range_and_no_verdict() -> None:
 
 @pytest.mark.parametrize(
     ("goal", "verdict"),
-    [(261, "will_meet"), (262, "open"), (312, "open"), (313, "will_miss")],
+    [(31, "will_meet"), (32, "open"), (60, "open"), (61, "will_miss")],
 )
 def test_a_verdict_needs_the_whole_range(goal: int, verdict: str) -> None:
-    assert outlook(result(142), target(goal))["verdict"] == verdict
+    years = [*earlier(2023, 10, 30), *earlier(2022, 30, 50)]
+    found = outlook(result(20), target(goal), *years)
+    assert (found["low"], found["high"], found["verdict"]) == (31, 60, verdict)
+
+
+@pytest.mark.parametrize("goal", [143, 261, 262, 312, 313, 9999])
+def test_the_present_pace_alone_carries_no_verdict(goal: int) -> None:
+    assert outlook(result(142), target(goal))["verdict"] == Verdict.OPEN
+
+
+@pytest.mark.parametrize(
+    ("as_of", "left", "needed"),
+    [
+        (None, Fraction(6), Fraction(20)),
+        (date(2024, 6, 29), Fraction(6), Fraction(20)),
+        (date(2024, 6, 30), Fraction(6), Fraction(20)),
+        (date(2024, 11, 30), Fraction(1), Fraction(120)),
+        (date(2024, 12, 30), Fraction(1, 31), Fraction(3720)),
+        (date(2024, 12, 31), None, None),
+        (date(2025, 2, 1), None, None),
+    ],
+)
+def test_months_are_counted_from_the_reports_day(as_of, left, needed) -> None:
+    found = outlook(result(30), target(150), as_of=as_of)
+    assert (found["months_left"], found["needed_per_month"]) == (left, needed)
+    assert (found["admitted_per_month"], found["days_left"]) == (5, 184)
 
 
 def test_a_target_of_more_than_a_number_asks_for_one_more() -> None:

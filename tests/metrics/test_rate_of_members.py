@@ -191,9 +191,21 @@ def test_an_estimate_of_members_gives_no_rate() -> None:
     assert row["source_ids"] == ("bao-dia-phuong",)
 
 
+def test_a_bounded_rate_names_the_source_of_its_members() -> None:
+    row = only(observation(value=50), members(1000, qualifier="at_least", source_id="x"))
+    assert (row["rate_kind"], row["rate_high_pct"]) == (MemberRateKind.BOUNDED, 5)
+    assert row["source_ids"] == ("bao-dia-phuong", "x")
+
+
 def test_a_bounded_count_of_admissions_gives_no_rate() -> None:
     row = only(observation(value=50, qualifier="more_than"), members(1000))
     assert (row["admitted"], row["admitted_qualifier"]) == (50, "more_than")
+    assert (row["rate_pct"], row["rate_kind"]) == (None, MemberRateKind.NONE)
+
+
+def test_of_a_range_of_admissions_the_lower_end_is_told() -> None:
+    row = only(observation(value=None, low=40, high=50, qualifier="between"), members(1000))
+    assert (row["admitted"], row["admitted_qualifier"]) == (40, "between")
     assert (row["rate_pct"], row["rate_kind"]) == (None, MemberRateKind.NONE)
 
 

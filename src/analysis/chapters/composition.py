@@ -201,13 +201,11 @@ def _compared_notes(data: ReportData, groups: pd.DataFrame) -> tuple[str, ...]:
     if compared.empty:
         return ()
     told = "; ".join(
-        f"{_joined(data, rows['measure'])} – năm nay {_units_words(note)}, năm trước "
-        f"{_units_words(before)}"
+        f"{_joined(data, rows['measure'])} – kỳ này {_units_words(note)}, cùng kỳ năm "
+        f"trước {_units_words(before)}"
         for (note, before), rows in compared.groupby(["note", "previous_note"], sort=False)
     )
-    return (
-        f"Đơn vị có số liệu của hai năm so sánh có thể khác nhau; tỷ trọng tính trên: {told}.",
-    )
+    return (f"Đơn vị có số liệu của hai năm so sánh có thể khác nhau; tỷ trọng tính trên: {told}.",)
 
 
 def _units_words(note: str) -> str:

@@ -223,7 +223,7 @@ def finding(data: ReportData, found: Findings) -> list[Block]:
 
 
 def _over_sentence(data: ReportData, records: list[Record]) -> str:
-    """Say that there is nothing left to expect, but of those whose results stop short of the end."""
+    """Say that nothing is left to expect, but of those whose results stop short of the end."""
     early = [row for row in _units(data, _under_way(records)) if row["period_end"] is not None]
     sentence = f"Năm {data.params.year} đã kết thúc nên không tính tiến độ và dự báo"
     if not early:
@@ -535,8 +535,17 @@ _RANGE_NOTE = (
 )
 _LINEAR_NOTE = (
     "Khi chưa có đủ hai năm trước để so, khoảng này chỉ là kết quả nếu giữ nguyên tốc độ từ đầu "
-    "năm; cuối năm có thể nhanh hoặc chậm hơn, nên không dùng để kết luận."
+    "năm, nới thêm hai lần căn bậc hai của số còn dự kiến kết nạp; cuối năm có thể nhanh hoặc chậm "
+    "hơn, nên không dùng để kết luận."
 )
+
+
+def _monthly_note(data: ReportData, outlooks: list[Record]) -> str:
+    note = "Cần mỗi tháng: số còn thiếu chia cho số tháng còn lại của năm"
+    as_of = data.params.as_of
+    if as_of is None or all(outlook["period_end"].date() >= as_of for outlook in outlooks):
+        return f"{note}."
+    return f"{note}, tính từ ngày {format_date(as_of)}."
 
 
 def _table_notes(data: ReportData, shown: list[Record]) -> tuple[str, ...]:
@@ -547,8 +556,8 @@ def _table_notes(data: ReportData, shown: list[Record]) -> tuple[str, ...]:
         notes.append(f"Rất chậm: chưa được {threshold} của mức lẽ ra phải đạt.")
     outlooks = [row["outlook"] for row in shown if row["outlook"] is not None]
     if outlooks and not is_last_day:
-        notes.append("Cần mỗi tháng: số còn thiếu chia cho số tháng còn lại của năm.")
-    if outlooks:
+        notes.append(_monthly_note(data, outlooks))
+    if any(outlook["historical_low"] is not None for outlook in outlooks):
         notes.append(_RANGE_NOTE)
     if any(outlook["historical_low"] is None for outlook in outlooks):
         notes.append(_LINEAR_NOTE)

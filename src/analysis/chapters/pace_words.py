@@ -131,9 +131,9 @@ def outlook_sentence(row: Record, year: int) -> str:
     whole = range_words(row["low"], row["high"])
     historical = range_words(row["historical_low"], row["historical_high"])
     return (
-        f"Dự báo đến hết năm {year}: {whole} đảng viên (nếu giữ nguyên tốc độ từ đầu năm: {linear}; "
-        f"nếu thời gian còn lại diễn biến như các năm {years_words(row['reference_years'])}: "
-        f"{historical}){verdict}."
+        f"Dự báo đến hết năm {year}: {whole} đảng viên (nếu giữ nguyên tốc độ từ đầu năm: "
+        f"{linear}; nếu thời gian còn lại diễn biến như các năm "
+        f"{years_words(row['reference_years'])}: {historical}){verdict}."
     )
 
 

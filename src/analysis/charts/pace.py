@@ -15,7 +15,8 @@ MOST_ROWS = 40
 _ROW_INCHES = 0.2
 _AXIS_LIMIT_PCT = 130.0
 _NARROWEST_PCT = 60.0
-_BLANK = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+# As high as a row, so that the line of the time passed stops at a label and does not cross it.
+_BLANK = {"facecolor": "white", "edgecolor": "none", "pad": 2.0}
 
 
 class _Mark(NamedTuple):

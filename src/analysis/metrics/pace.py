@@ -241,9 +241,7 @@ def _expect(pace: Pace, curve: Curve | None) -> Pace:
 def _expect_by_years(pace: Pace, curve: Curve) -> Pace:
     shares = [percent_of(year["count"], year["target"]) for year in curve.years]
     ends = [
-        percent_of(year["final"], year["target"])
-        for year in curve.years
-        if pd.notna(year["final"])
+        percent_of(year["final"], year["target"]) for year in curve.years if pd.notna(year["final"])
     ]
     is_own = curve.unit_id == pace.unit_id
     return replace(

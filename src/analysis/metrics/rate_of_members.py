@@ -195,9 +195,7 @@ def _results(observations: pd.DataFrame, year: int) -> pd.DataFrame:
     """Keep counts of admissions and printed rates of members, counted from 1 January."""
     is_result = observations["measure"].isin([ADMITTED, FRACTION, ADMISSION_RATE])
     is_yearly = observations["period_kind"].isin(YEARLY_KINDS)
-    return observations[
-        is_result & is_yearly & observations["period_start"].dt.year.eq(year).fillna(value=False)
-    ]
+    return observations[is_result & is_yearly & observations["period_start"].dt.year.eq(year)]
 
 
 def _members(observations: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -211,7 +209,7 @@ def _members(observations: pd.DataFrame, year: int) -> pd.DataFrame:
     # The first day of a year is the end of the year before.
     frame = frame.assign(_away=away.abs().mask(away.eq(1), 0))
     near = frame[frame["_away"].le(_FARTHEST_DAYS)]
-    return near.sort_values(["_away", "period_end"], kind="stable")
+    return near.sort_values(["_away", "period_end"])
 
 
 def _result_part(own: pd.DataFrame | None) -> dict:
@@ -293,11 +291,11 @@ def _goal(
     """Find the goal of a unit for a year: its own, else its parent's, else the resolution's."""
     for owner, source in zip(owners, (GoalSource.OWN, GoalSource.PARENT), strict=True):
         own = goals[goals["unit_id"].eq(owner)]
-        own = own[[_covers(row, year) for row in own.to_dict("records")]] if len(own) else own
-        if len(own):
+        covering = [row for row in own.to_dict("records") if _covers(row, year)]
+        if covering:
             # A goal for the year itself comes before one for several years.
-            for_year = own[own["period_kind"].eq("year")]
-            return _goal_of((for_year if len(for_year) else own).iloc[0], source)
+            for_year = [row for row in covering if row["period_kind"] == "year"]
+            return _goal_of((for_year or covering)[0], source)
     if period_end is not None and period_end >= RESOLUTION_DAY:
         ends = {"goal_low": RESOLUTION_LOW, "goal_high": RESOLUTION_HIGH}
         return ends | {"goal_source": GoalSource.RESOLUTION}
@@ -315,7 +313,7 @@ def _covers(row: dict, year: int) -> bool:
     return False
 
 
-def _goal_of(row: pd.Series, source: GoalSource) -> dict:
+def _goal_of(row: dict, source: GoalSource) -> dict:
     """Read the ends of a goal; a bare figure is both."""
     is_plain = row["qualifier"] == "exact"
     low, high = (row["value"], row["value"]) if is_plain else (row["low"], row["high"])
