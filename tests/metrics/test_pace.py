@@ -149,6 +149,20 @@ def test_a_broken_person_needed_counts_as_a_whole_one() -> None:
     assert pace(result(3, "2024-06-30"), target(10))["needed_for_pace"] == 2  # 4.97 are due
 
 
+def test_a_printed_rate_needs_both_counts_to_tell_how_many_are_needed() -> None:
+    rate = observation("pct_of_target", "5", until="2024-06-30")
+    for other in (result(14, "2024-06-30"), target(270)):
+        found = pace(rate, other)
+        assert found["band"] == PaceBand.BELOW_THRESHOLD
+        assert pd.isna(found["needed_for_pace"])
+
+
+def test_nobody_is_needed_where_no_year_had_any_by_that_date() -> None:
+    found = pace(result(0, "2024-06-30"), target(9), *earlier(2023, 0, 9), *earlier(2022, 0, 9))
+    assert (found["band"], found["expected_pct"]) == (PaceBand.NONE_YET, 0)
+    assert pd.isna(found["needed_for_pace"])
+
+
 def test_the_first_day_of_the_year_expects_one_of_its_days() -> None:
     found = pace(result(1, "2024-01-01"), target(366))
     assert (found["elapsed_pct"], found["band"]) == (Fraction(100, 366), PaceBand.ON_PACE)

@@ -310,6 +310,26 @@ def test_the_threshold_is_the_one_given() -> None:
     assert row["movement"] == Movement.LEFT
 
 
+def test_plain_figures_need_no_rule_of_precedence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_: object, **__: object) -> None:
+        raise AssertionError("the long way was taken")
+
+    rows = [
+        *result(4, 10, 2023),
+        observation(value=3),
+        observation("pct_of_target", "25", basis="tỉnh giao"),
+        observation("target", 12, basis="tỉnh giao"),
+        observation(value=3, source_id="dai"),
+        *result(2, 10, until="2024-06-30", unit_id="a"),
+        observation("pct_of_target", "20", until="2024-06-30", unit_id="a"),
+    ]
+    scope = Scope("vung-tau", ("a",))
+    monkeypatch.setattr("analysis.metrics.persistence.achievement_by_unit", slow)
+    found = rates_by_unit_year(observations(*rows), scope, year=2024, threshold_pct=50)
+    assert list(found["rate_pct"]) == [40, 25, 20]
+    assert list(found["shape"]) == ["year", "year", "to-06-30"]
+
+
 def changes(*points: object) -> pd.DataFrame:
     exact = [None if p is None else Fraction(str(p)) for p in points]
     return pd.DataFrame({"unit_id": list("abcdefgh")[: len(points)], "change_points": exact})

@@ -191,10 +191,22 @@ def test_an_estimate_of_members_gives_no_rate() -> None:
     assert row["source_ids"] == ("bao-dia-phuong",)
 
 
+def test_counts_are_whole_also_where_all_are_known() -> None:
+    found = rates(observation(value=50), members(1000), observation("admission_rate_pct", "5"))
+    names = ("admitted", "members", "members_units", "printed_decimals")
+    assert {str(found[name].dtype) for name in names} == {"Int64"}
+
+
 def test_a_bounded_rate_names_the_source_of_its_members() -> None:
     row = only(observation(value=50), members(1000, qualifier="at_least", source_id="x"))
     assert (row["rate_kind"], row["rate_high_pct"]) == (MemberRateKind.BOUNDED, 5)
     assert row["source_ids"] == ("bao-dia-phuong", "x")
+
+
+def test_a_rate_that_is_at_most_below_the_goal_is_below_it() -> None:
+    row = only(observation(value=50), members(5000, qualifier="at_least"))
+    assert (row["rate_low_pct"], row["rate_high_pct"]) == (None, 1)
+    assert row["verdict"] == GoalVerdict.BELOW
 
 
 def test_a_bounded_count_of_admissions_gives_no_rate() -> None:

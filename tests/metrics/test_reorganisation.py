@@ -81,6 +81,13 @@ def test_all_parts_known_make_an_exact_sum() -> None:
     assert list(found.refusals.columns) == REFUSAL_COLUMNS
 
 
+def test_the_sum_of_parts_with_different_bases_has_none() -> None:
+    first, second = both(measure="target")
+    (row,) = rebuilt(first | {"basis": "tỉnh giao"}, second).observations.to_dict("records")
+    assert (row["value"], row["basis"]) == (123, "")
+    assert row["locator"] == "rebuilt-from-predecessors:tay-ninh-2025:target:year:2023"
+
+
 def test_the_sum_has_the_columns_and_types_of_the_observations() -> None:
     given_rows = observations(*both())
     found = rebuilt(*both()).observations

@@ -107,7 +107,9 @@ def table(data: ReportData, found: Findings) -> list[Block]:
         return []
     by_rate = found.lagging.assign(place=place_by_rate(found.lagging))
     is_counted = by_rate["missing"].fillna(by_rate["missing_lowest"]).notna().any()
-    periods = [rank_by_missing(alike) if is_counted else alike for alike in by_period(by_rate)]
+    order_of_periods = by_period(found.units[found.units["rate_pct"].notna()])
+    parted = [by_rate[by_rate["unit_id"].isin(alike["unit_id"])] for alike in order_of_periods]
+    periods = [rank_by_missing(alike) if is_counted else alike for alike in parted if len(alike)]
     lagging = pd.concat(periods)
     order = "xếp theo số đồng chí còn thiếu, nhiều nhất trước" if is_counted else "xếp từ thấp nhất"
     order += "; mỗi kỳ số liệu xếp riêng" if len(periods) > 1 else ""

@@ -32,7 +32,7 @@ from analysis.document.blocks import (
 )
 from analysis.findings import Findings
 from analysis.metrics.achievement import leading
-from analysis.metrics.groups import by_period, rank_by_missing
+from analysis.metrics.groups import below_threshold, by_period, rank_by_missing
 from analysis.metrics.pairing import TargetKind
 from analysis.metrics.published_checks import Verdict
 from analysis.metrics.status import Status
@@ -138,8 +138,8 @@ def _target_detail(row: dict) -> str:
         TargetKind.DERIVED: f"chỉ tiêu {target} (suy ra)",
         TargetKind.MINIMUM: f"chỉ tiêu {bounded(int(row['target']), row['target_qualifier'])}",
     }.get(row["target_kind"], f"chỉ tiêu {target}")
-    missing = 0 if pd.isna(row["missing"]) else int(row["missing"])
-    return f"{words}; còn thiếu {format_count(missing)} đồng chí" if missing else words
+    missing = missing_words(row)
+    return f"{words}; {missing}" if missing else words
 
 
 def _pace_detail(data: ReportData, found: Findings) -> str:
@@ -308,9 +308,13 @@ def _other_target_words(data: ReportData, row: dict) -> str:
 
 def _lagging_sentences(data: ReportData, found: Findings) -> list[str]:
     """Name the units below the threshold, those of each period apart."""
-    periods = by_period(found.lagging)
-    is_mixed = len(by_period(found.units[found.units["rate_pct"].notna()])) > 1
-    return [_lagging_sentence(data, found, alike, is_mixed=is_mixed) for alike in periods]
+    periods = by_period(found.units[found.units["rate_pct"].notna()])
+    lagging = [below_threshold(alike) for alike in periods]
+    return [
+        _lagging_sentence(data, found, alike, is_mixed=len(periods) > 1)
+        for alike in lagging
+        if len(alike)
+    ]
 
 
 def _lagging_sentence(
