@@ -100,7 +100,7 @@ def test_the_report_has_all_its_files(long_an) -> None:
     folder, _ = long_an
     names = {path.name for path in folder.iterdir()}
     assert {"report.html", "report.pdf", "tables.xlsx", "manifest.json"} <= names
-    assert sum(name.endswith(".ipynb") for name in names) == 5
+    assert sum(name.endswith(".ipynb") for name in names) == 7
 
 
 @pytest.mark.parametrize("figure", FIGURES)
