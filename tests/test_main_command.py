@@ -84,6 +84,8 @@ FIGURES = (
     "1.533",
     "+19",
     "+1,25%",
+    "1.152",
+    "4.714",
     "5.866",
     "6.300",
     "93,11%",
@@ -114,8 +116,9 @@ OTHER_REPORTS = {
     ("ha-noi", "2017"): (
         "kết nạp 11.388 đảng viên, đạt 94,40% so với chỉ tiêu 12.064",
         "94,397",
-        "5 đơn vị đạt dưới 50% chỉ tiêu: Công trình Giao thông 8 (14%), Công trình Giao thông 1 "
-        "(19%), Sông Hồng (19%), Xây dựng Hà Nội (21%), Bưu điện Hà Nội (38%)",
+        "5 đơn vị đạt dưới 50% chỉ tiêu: Công trình Giao thông 8 (14%); Công trình Giao thông 1 "
+        "(19%); Sông Hồng (19%); Xây dựng Hà Nội (21%); Bưu điện Hà Nội (38%)",
+        "cần đạt 83,29%",
         "59 đơn vị trực thuộc, chỉ 18 đơn vị có số liệu kết nạp; 41 đơn vị chưa có",
         "26 đơn vị đạt tỷ lệ thấp",
         "64.998",
@@ -127,6 +130,7 @@ OTHER_REPORTS = {
         "52,593",
         "còn phải kết nạp 128 đồng chí",
         "không dưới ngưỡng 50%",
+        "từ 261 đến 312 đảng viên",
         "23 + 43 = 66",
         "13.835",
         "không có phép so sánh nào",
@@ -172,9 +176,12 @@ def binh_minh(
 RETURNED = {
     "2024": (
         "kết nạp 1.913 đảng viên, đạt 93,96% so với chỉ tiêu 2.036; còn phải kết nạp 123 đồng chí",
-        "5 đơn vị đạt dưới 50% chỉ tiêu: Xã Khau Mây (33,33%), Xã A Ròng (36,36%), Xã Vạn Hòa "
-        "(38,46%), Xã Giồng Me (42,86%), Phường Bến Thuyền (48,39%)",
-        "3 đơn vị chưa kết nạp được đảng viên: Xã Diên Hòa, Xã Ea Tiêng, Xã Púng Bon",
+        "5 đơn vị đạt dưới 50% chỉ tiêu: Phường Bến Thuyền (48,39%, còn thiếu 16 đồng chí, mới "
+        "vào danh sách); Xã Khau Mây (33,33%, còn thiếu 8 đồng chí, năm thứ 2 liên tiếp); Xã Vạn "
+        "Hòa (38,46%,",
+        "3 đơn vị chưa kết nạp được đảng viên: Xã Diên Hòa (còn thiếu 15 đồng chí), Xã Ea Tiêng "
+        "(còn thiếu 8 đồng chí), Xã Púng Bon (còn thiếu 5 đồng chí)",
+        "1.860 đảng viên, bằng 3,31% tổng số 56.196 đảng viên đầu năm",
         "đã sửa «2.8» thành «28»",
         "đã sửa «Xã Lũng Thúy» thành «Xã Lũng Thủy»",
     ),
@@ -218,7 +225,7 @@ def test_returns_that_cannot_be_used_are_said_first_and_stop_nothing(binh_minh) 
         return
     said = done.stdout
     assert "2025/binh-minh/cum-10-nam.xlsx: Tệp bị cụt" in said
-    assert said.index("CHƯA DÙNG ĐƯỢC 2 tệp") < said.index("dòng nguồn =") < said.index("[1/5]")
+    assert said.index("CHƯA DÙNG ĐƯỢC 2 tệp") < said.index("dòng nguồn =") < said.index("[1/7]")
     sheet = openpyxl.load_workbook(folder / "returns" / "cum-10-nam.xlsx.xlsx").active
     assert any("Tệp bị cụt" in str(cell.value) for row in sheet.iter_rows() for cell in row)
 
