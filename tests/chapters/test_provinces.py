@@ -207,7 +207,9 @@ def test_three_units_at_one_period_are_drawn(nation: ReportData, count: int, cha
     figures = _only(compared(nation, *rows), Figure)
     assert len(figures) == charts
     if figures:
-        assert figures[0].caption.startswith("Năm 2019, đơn vị cùng kỳ: 0 trong 3 đơn vị")
+        assert figures[0].caption.startswith(
+            "Năm 2019, đơn vị cùng kỳ: chưa đơn vị nào trong 3 hoàn thành chỉ tiêu năm 2019"
+        )
 
 
 def test_the_highest_rate_stands_first_and_small_targets_are_marked(nation: ReportData) -> None:

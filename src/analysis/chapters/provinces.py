@@ -164,9 +164,16 @@ def _chart(data: ReportData, group: pd.DataFrame) -> list[Block]:
         return []
     period = capitalise(period_words(group.iloc[0].to_dict()))
     return [
-        figure.model_copy(update={"caption": f"{period}, đơn vị cùng kỳ: {figure.caption}"})
+        figure.model_copy(
+            update={"caption": f"{period}, đơn vị cùng kỳ: {_inside(figure.caption)}"}
+        )
         for figure in ranking.units_chart(data, group)
     ]
+
+
+def _inside(caption: str) -> str:
+    """Let a caption go on within a sentence."""
+    return caption[:1].lower() + caption[1:]
 
 
 def _alone(data: ReportData, rows: pd.DataFrame) -> list[Block]:
