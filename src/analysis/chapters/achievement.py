@@ -63,7 +63,7 @@ _MISSING_NOTE = "… Nguồn không công bố.   – Không áp dụng."
 
 def heading() -> Heading:
     """Open the chapter."""
-    return Heading(level=1, text=TITLE)
+    return Heading(level=1, text=TITLE, method="ty-le-chi-tieu")
 
 
 def _year(data: ReportData) -> int:

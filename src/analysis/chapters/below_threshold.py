@@ -39,7 +39,8 @@ from analysis.text.display import format_count
 def heading(data: ReportData) -> Heading:
     """Open the chapter."""
     threshold = threshold_words(data.params.threshold_pct)
-    return Heading(level=1, text=f"Đơn vị đạt dưới {threshold} chỉ tiêu")
+    text = f"Đơn vị đạt dưới {threshold} chỉ tiêu"
+    return Heading(level=1, text=text, method="con-thieu")
 
 
 def finding(data: ReportData, found: Findings) -> Paragraph:

@@ -70,7 +70,8 @@ _BLOCKS = {
 
 def heading() -> Heading:
     """Open the chapter."""
-    return Heading(level=1, text="Cơ cấu đảng viên mới và tỷ lệ so với đảng viên")
+    text = "Cơ cấu đảng viên mới và tỷ lệ so với đảng viên"
+    return Heading(level=1, text=text, method="co-cau")
 
 
 def block_name(block: str) -> str:
@@ -432,7 +433,7 @@ def by_unit(data: ReportData, found: Findings) -> list[Block]:
     said = units.set_index(["unit_id", "measure"]).to_dict("index")
     listed = list(dict.fromkeys(units["unit_id"]))
     return [
-        Heading(level=2, text="Cơ cấu theo từng đơn vị"),
+        Heading(level=2, text="Cơ cấu theo từng đơn vị", method="so-nho"),
         Table(
             sheet="CoCauDonVi",
             caption=f"Số đảng viên mới theo nhóm của từng đơn vị năm {data.params.year} (đồng chí)",

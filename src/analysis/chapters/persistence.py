@@ -54,7 +54,7 @@ _MOVEMENTS = {
 def section(data: ReportData, found: Findings) -> list[Block]:
     """Show the whole section: what can be compared, the sentences, the tables, what is unknown."""
     units, own = _leading_units(data, found), _own_sentence(data, found)
-    blocks: list[Block] = [Heading(level=2, text=TITLE)]
+    blocks: list[Block] = [Heading(level=2, text=TITLE, method="dien-bien")]
     blocks += [Paragraph(text=own)] if own else []
     comparable = units[units["movement"].ne(Movement.UNKNOWN)]
     if comparable.empty:

@@ -30,7 +30,7 @@ def table(data: ReportData, found: Findings) -> list[Block]:
         if verdict in counts.index
     )
     blocks: list[Block] = [
-        Heading(level=2, text="Số liệu công bố và số tính lại"),
+        Heading(level=2, text="Số liệu công bố và số tính lại", method="tinh-lai"),
         Paragraph(
             text=(
                 f"Đã kiểm tra {len(checks)} tỷ lệ, số bình quân và tổng do nguồn công bố trong "

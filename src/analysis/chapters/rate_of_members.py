@@ -74,7 +74,7 @@ _VERDICTS = {
 
 def section(data: ReportData, found: Findings) -> list[Block]:
     """Show the whole section; where no rate is known, say so in a sentence."""
-    heading = Heading(level=2, text=TITLE)
+    heading = Heading(level=2, text=TITLE, method="ty-le-dang-vien")
     known = _known(found)
     if known.empty:
         return [heading, Note(kind="info", text=_nothing_words(data))]

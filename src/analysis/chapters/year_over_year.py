@@ -43,7 +43,7 @@ _PRINTED_CHANGES = ("yoy_change", "yoy_change_pct")
 
 def heading() -> Heading:
     """Open the chapter."""
-    return Heading(level=1, text="So sánh qua các năm")
+    return Heading(level=1, text="So sánh qua các năm", method="qua-cac-nam")
 
 
 def targets_by_year(data: ReportData, found: Findings) -> pd.DataFrame:
