@@ -27,8 +27,7 @@ from analysis.metrics.pace import pace_by_unit
 from analysis.metrics.persistence import persistence, rates_by_unit_year
 from analysis.metrics.published_checks import check_published
 from analysis.metrics.rate_of_members import rate_of_members
-from analysis.metrics.reorganisation import MEMBERS
-from analysis.metrics.results import ADMITTED, PCT_OF_TARGET, Scope
+from analysis.metrics.results import ADMITTED, MEMBERS, PCT_OF_TARGET, Scope
 from analysis.metrics.sub_targets import sub_targets
 from analysis.metrics.term_progress import TermProgress, term_progress
 from analysis.metrics.term_spans import name_terms

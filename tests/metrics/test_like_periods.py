@@ -11,7 +11,7 @@ from builders import Row, observation, observations, open_end
 from analysis.metrics.achievement import achievement_by_unit
 from analysis.metrics.groups import units_only
 from analysis.metrics.like_periods import (
-    RATE_OF_MEMBERS,
+    ADMISSION_RATE,
     results_by_shape,
     stands_at_unlike_periods,
     targets_only,
@@ -127,11 +127,11 @@ def test_without_results_the_table_is_empty_with_all_columns() -> None:
 def test_the_printed_rate_of_members_stands_beside_and_never_in_the_rate_of_the_target() -> None:
     found = compared(
         of("a"),
-        of("a", "2,58", RATE_OF_MEMBERS),
+        of("a", "2,58", ADMISSION_RATE),
         of("b"),
-        of("b", "9", RATE_OF_MEMBERS, until="2024-06-30"),
+        of("b", "9", ADMISSION_RATE, until="2024-06-30"),
         of("c"),
-        of("c", None, RATE_OF_MEMBERS, low=3.0),
+        of("c", None, ADMISSION_RATE, low=3.0),
     )
     assert told(found, "unit_id", "rate_pct", "members_rate_pct", "members_rate_printed") == [
         ("a", None, 2.58, "2,58"),
@@ -141,12 +141,12 @@ def test_the_printed_rate_of_members_stands_beside_and_never_in_the_rate_of_the_
 
 
 def test_a_printed_rate_of_members_is_taken_once() -> None:
-    found = compared(of("a"), of("a", "2,58", RATE_OF_MEMBERS), of("a", "2,6", RATE_OF_MEMBERS))
+    found = compared(of("a"), of("a", "2,58", ADMISSION_RATE), of("a", "2,6", ADMISSION_RATE))
     assert told(found, "unit_id", "members_rate_printed") == [("a", "2,58")]
 
 
 def test_the_rate_of_another_unit_is_not_taken() -> None:
-    found = compared(of("a"), of("b", "9", RATE_OF_MEMBERS))
+    found = compared(of("a"), of("b", "9", ADMISSION_RATE))
     assert told(found, "unit_id", "members_rate_pct") == [("a", None)]
 
 

@@ -60,7 +60,7 @@ from analysis.document.tables import say_once
 from analysis.findings import Findings
 from analysis.metrics.achievement import leading
 from analysis.metrics.outlook import Verdict
-from analysis.metrics.pace import BEHIND_BANDS, PaceBand, PaceRule
+from analysis.metrics.pace import BEHIND_BANDS, PaceBand, PaceRule, plain_records
 from analysis.metrics.pairing import RateKind, TargetKind
 from analysis.report_data import ReportData
 from analysis.text.display import format_count, format_date, format_number, round_half_up
@@ -93,26 +93,16 @@ def pace_records(found: Findings) -> list[Record]:
         ``outlook``, a row of ``Findings.outlook`` joined to the achievement, or None. What is
         missing is None.
     """
-    achievements = {row["unit_id"]: row for row in _records(leading(found.achievement_by_unit))}
-    outlooks = {row["unit_id"]: row for row in _records(found.outlook)}
+    achievements = {
+        row["unit_id"]: row for row in plain_records(leading(found.achievement_by_unit))
+    }
+    outlooks = {row["unit_id"]: row for row in plain_records(found.outlook)}
     joined = []
-    for pace in _records(found.pace):
+    for pace in plain_records(found.pace):
         achievement = achievements[pace["unit_id"]]
         outlook = outlooks.get(pace["unit_id"])
         joined.append(achievement | pace | {"outlook": achievement | outlook if outlook else None})
     return joined
-
-
-def _records(frame: pd.DataFrame) -> list[Record]:
-    return [
-        {name: _plain(value) for name, value in row.items()} for row in frame.to_dict("records")
-    ]
-
-
-def _plain(value: Any) -> Any:
-    """Turn a missing value of a frame into None."""
-    is_plain = isinstance(value, tuple | Fraction | str)
-    return value if is_plain or not pd.isna(value) else None
 
 
 def _own(data: ReportData, records: list[Record]) -> Record:

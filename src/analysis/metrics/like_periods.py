@@ -6,10 +6,9 @@ import pandas as pd
 
 from analysis.metrics.achievement import achievement_by_unit, leading
 from analysis.metrics.groups import units_only
-from analysis.metrics.results import TARGETS, Scope, period_shape, yearly_results
+from analysis.metrics.results import ADMISSION_RATE, TARGETS, Scope, period_shape, yearly_results
 
 _AIMS = (*TARGETS, "target_per_year")
-RATE_OF_MEMBERS = "admission_rate_pct"
 
 
 def results_by_shape(
@@ -78,7 +77,7 @@ def _prefer(rows: pd.DataFrame, leaders: pd.DataFrame) -> pd.DataFrame:
 def _with_printed_rates(rows: pd.DataFrame, observations: pd.DataFrame) -> pd.DataFrame:
     """Add the printed rates of members of the same units and periods."""
     printed = observations[
-        observations["measure"].eq(RATE_OF_MEMBERS) & observations["value"].notna()
+        observations["measure"].eq(ADMISSION_RATE) & observations["value"].notna()
     ]
     keys = ["unit_id", "period_key"]
     printed = printed.drop_duplicates(keys)[[*keys, "value", "value_printed"]]

@@ -152,9 +152,13 @@ def result_rows(achievements: pd.DataFrame) -> list[dict[str, Any]]:
     """
     rows = leading(achievements)
     shapes = period_shape(rows["period_kind"], rows["period_end"])
+    return plain_records(rows.assign(shape=shapes))
+
+
+def plain_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Turn the rows of a frame into plain values; what is missing is None."""
     return [
-        {name: _plain(value) for name, value in row.items()}
-        for row in rows.assign(shape=shapes).to_dict("records")
+        {name: _plain(value) for name, value in row.items()} for row in frame.to_dict("records")
     ]
 
 

@@ -16,8 +16,10 @@ import pandas as pd
 
 from analysis.metrics.exact import Rounding, exact, matching_rounding, percent_of
 from analysis.metrics.results import (
+    ADMISSION_RATE,
     ADMITTED,
     FRACTION,
+    MEMBERS,
     YEARLY_KINDS,
     Scope,
     actual,
@@ -25,9 +27,7 @@ from analysis.metrics.results import (
 )
 from analysis.metrics.vintages import REBUILT_SOURCE
 
-ADMISSION_RATE = "admission_rate_pct"
 RATE_GOAL = "target_admission_rate_pct"
-MEMBERS = "members_total"
 RESOLUTION_DAY = pd.Timestamp(2022, 6, 16)
 RESOLUTION_LOW, RESOLUTION_HIGH = Fraction(3), Fraction(4)
 _FARTHEST_DAYS = 366

@@ -12,13 +12,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.metrics.results import ADMITTED, TARGETS
+from analysis.metrics.results import ADMITTED, MEMBERS, TARGETS
 from analysis.metrics.vintages import REBUILT_SOURCE, founded, founders, vintage_name
 from analysis.registers.units import UnitRegister
 from analysis.text.display import format_count
 from analysis.text.normalise import match_key
 
-MEMBERS = "members_total"
 REFUSABLE = (ADMITTED, *TARGETS, MEMBERS)
 _PERIODS = ("year", "part_year", "within_year", "as_of")
 _ADDITIVE_UNITS = ("person", "organisation")

@@ -7,6 +7,8 @@ from typing import NamedTuple
 import pandas as pd
 
 ADMITTED = "admitted"
+MEMBERS = "members_total"
+ADMISSION_RATE = "admission_rate_pct"
 PCT_OF_TARGET = "pct_of_target"
 FRACTION = "admitted_over_target"
 TARGETS = ("target", "target_min")

@@ -11,11 +11,9 @@ from fractions import Fraction
 import pandas as pd
 
 from analysis.metrics.exact import percent_of
-from analysis.metrics.results import ADMITTED, YEARLY_KINDS, actual, period_shape
+from analysis.metrics.results import ADMITTED, MEMBERS, YEARLY_KINDS, actual, period_shape
 from analysis.metrics.vintages import REBUILT_SOURCE
 from analysis.text.display import format_date
-
-_MEMBERS = "members_total"
 
 
 def admissions_by_unit_year(observations: pd.DataFrame) -> pd.DataFrame:
@@ -42,7 +40,7 @@ def members_by_unit_day(observations: pd.DataFrame) -> pd.DataFrame:
     """
     frame = actual(observations)
     is_dated = frame["period_kind"].eq("as_of") & frame["period_end"].notna()
-    return _counts(frame[frame["measure"].eq(_MEMBERS) & is_dated], "members")
+    return _counts(frame[frame["measure"].eq(MEMBERS) & is_dated], "members")
 
 
 def _counts(frame: pd.DataFrame, count: str) -> pd.DataFrame:
