@@ -61,8 +61,11 @@ def test_no_package_is_missing():
 
 def test_names_that_conda_lacks_or_uses_for_something_else_come_from_pip():
     assert {Requirement(part).name for part in FROM_PIP if part != "-e ."} == {
+        "axe-playwright-python",
         "fontpkg-be-vietnam-pro",
+        "fontpkg-source-serif-4",
         "mutmut",
+        "playwright",
         "typst",
     }
 
