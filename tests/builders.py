@@ -17,7 +17,8 @@ import xlsxwriter
 
 from analysis.cleaning.raw import COLUMNS as FIGURE_COLUMNS
 from analysis.cleaning.schema import OBSERVATIONS
-from analysis.document.blocks import Block, number_captions
+from analysis.document.arrange import arrange
+from analysis.document.blocks import Block
 from analysis.fictional.generate import make_returns
 from analysis.fictional.records import ReturnFile
 from analysis.findings import Findings
@@ -375,7 +376,7 @@ def chapter_blocks(data: ReportData) -> list[Block]:
             for cell in nbformat.read(path, as_version=4).cells:
                 if cell.cell_type == "code":
                     exec(compile(cell.source, path.name, "exec"), names)
-    return number_captions(shown)
+    return arrange(shown)
 
 
 @cache

@@ -10,6 +10,7 @@ import pytest
 
 from analysis.cleaning.store import load_clean_data
 from analysis.paths import Project, find_project
+from analysis.text.language import language
 
 
 @pytest.hookimpl(trylast=True)
@@ -42,9 +43,17 @@ def scratch(cleaned: Project, tmp_path: Path) -> Project:
     project = cleaned
     for name in ("data/raw", "data/processed", "notebooks"):
         shutil.copytree(project.root / name, tmp_path / name)
-    shutil.copy(project.root / "pyproject.toml", tmp_path)
+    for name in ("pyproject.toml", "report.toml"):
+        shutil.copy(project.root / name, tmp_path)
     (tmp_path / "reports").mkdir()
     return Project(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _reports_in_vietnamese() -> Iterator[None]:
+    """No test hands its language on to the next."""
+    with language("vi"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 # A part imports only from parts of earlier layers, and from itself.
 LAYERS = (
-    ("errors", "text"),
+    ("errors", "text", "theme"),
     ("paths", "params"),
     ("registers",),
     ("office_files",),
@@ -184,6 +184,8 @@ def test_the_parameters_are_those_of_every_report(notebook):
         "language": "vi",
         "as_of": None,
         "audience": "internal",
+        "form": "hd05-2026",
+        "spelling": "ủy",
     }
     assert ReportParams(**parameters).model_dump(include=set(defaults)) == defaults
 

@@ -65,7 +65,7 @@ def test_parameters_cannot_be_changed_afterwards() -> None:
 def test_an_unknown_or_misspelt_name_is_refused_with_the_allowed_ones(name: str) -> None:
     message = refusal(GOOD | {name: 2023})
     assert f"tham số không tồn tại: {name}" in message
-    assert "year, scope, threshold_pct, language, as_of, audience" in message
+    assert "year, scope, threshold_pct, language, as_of, audience, form, spelling" in message
 
 
 def test_all_unknown_names_are_listed_at_once() -> None:
@@ -112,7 +112,9 @@ def test_an_unknown_name_and_a_bad_value_are_named_together() -> None:
         ("threshold_pct", None),
         ("threshold_pct", float("nan")),
         ("threshold_pct", float("inf")),
-        ("language", "en"),
+        ("language", "fr"),
+        ("form", "hd05"),
+        ("spelling", "uy"),
         ("language", "VI"),
         ("language", None),
         ("as_of", "30/6/2023"),

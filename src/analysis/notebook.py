@@ -13,6 +13,7 @@ from analysis.params import ReportParams, check_params, injected_names
 from analysis.paths import find_project
 from analysis.render.html import render_fragment
 from analysis.report_data import ReportData, load_report_data
+from analysis.text.language import set_language
 
 
 def read_params(**values: Any) -> ReportParams:
@@ -32,7 +33,9 @@ def open_report(**values: Any) -> ReportData:
     Raises:
         ParameterError: A parameter is unknown, not allowed, or names a unit or year without data.
     """
-    return load_report_data(find_project(), read_params(**values))
+    params = read_params(**values)
+    set_language(params.language, params.spelling)
+    return load_report_data(find_project(), params)
 
 
 def show(blocks: Block | Iterable[Block]) -> None:

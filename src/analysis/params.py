@@ -7,6 +7,7 @@ the cell that it injected and refuse every name that no notebook knows.
 from __future__ import annotations
 
 import ast
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -32,10 +33,13 @@ class ReportParams(BaseModel):
         year: The year reported on.
         scope: The unit reported on (an id in the register of units).
         threshold_pct: Rates strictly below it are listed as lagging.
-        language: Language of the report.
+        language: Language of the report, ``vi`` or ``en``.
         as_of: The day that the report speaks of: results that end later are left out. None for all
             results of the year.
         audience: ``internal`` shows every figure; ``external`` hides small counts of persons.
+        form: The form of the PDF and Word files: rules of Party documents of 2026 or 2018, or
+            ``plain`` for a report that is no document. A report in English is always plain.
+        spelling: Where the tone stands in words such as ``ủy`` (the other way is ``uỷ``).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -43,9 +47,17 @@ class ReportParams(BaseModel):
     year: Annotated[int, Field(ge=1930, le=2100)]
     scope: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     threshold_pct: Annotated[float, Field(gt=0, le=100)] = 50
-    language: Literal["vi"] = "vi"
+    language: Literal["vi", "en"] = "vi"
     as_of: date | None = None
     audience: Literal["internal", "external"] = "internal"
+    form: Literal["hd05-2026", "hd36-2018", "plain"] = "hd05-2026"
+    spelling: Literal["ủy", "uỷ"] = "ủy"
+
+    @field_validator("spelling", mode="before")
+    @classmethod
+    def _compose(cls, value: Any) -> Any:
+        """Accept the value from a terminal that writes letters and tones apart."""
+        return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
 
     @field_validator("as_of", mode="before")
     @classmethod
@@ -63,9 +75,11 @@ _ADVICE = {
     "year": "một năm viết bằng bốn chữ số, ví dụ -p year 2023",
     "scope": "mã đơn vị viết thường không dấu, ví dụ -p scope long-an",
     "threshold_pct": "một số lớn hơn 0 và không quá 100, ví dụ -p threshold_pct 50",
-    "language": "hiện chỉ có tiếng Việt: -p language vi",
+    "language": "vi (tiếng Việt) hoặc en (tiếng Anh), ví dụ -p language en",
     "as_of": "một ngày từ đầu năm báo cáo trở đi, ví dụ -p as_of 2024-06-30, hoặc để trống",
     "audience": "internal (nội bộ) hoặc external (ra ngoài), ví dụ -p audience external",
+    "form": "hd05-2026, hd36-2018 hoặc plain, ví dụ -p form plain",
+    "spelling": "ủy hoặc uỷ, ví dụ -p spelling uỷ",
 }
 
 

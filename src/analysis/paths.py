@@ -51,6 +51,11 @@ class Project:
         return self.root / "data" / "raw" / "corrections.yml"
 
     @property
+    def report_settings(self) -> Path:
+        """Who issues the reports, and how."""
+        return self.root / "report.toml"
+
+    @property
     def processed(self) -> Path:
         """What cleaning makes; rebuilt at any time, never edited."""
         return self.root / "data" / "processed"

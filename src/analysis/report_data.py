@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pandas as pd
@@ -28,6 +28,7 @@ from analysis.params import ReportParams
 from analysis.paths import Project
 from analysis.registers.composition import read_composition
 from analysis.registers.measures import read_measures
+from analysis.registers.report_settings import Issuance, load_issuance
 from analysis.registers.sources import read_sources
 from analysis.registers.target_bases import read_target_bases
 from analysis.registers.terms import read_terms
@@ -69,6 +70,7 @@ class ReportData:
             that leads.
         not_rebuilt: Figures before a merger that could not be added up
             (``metrics.reorganisation.Rebuilt.refusals``).
+        issuance: Who issues the report, its number, signature and recipients.
     """
 
     params: ReportParams
@@ -83,6 +85,7 @@ class ReportData:
     scope: Scope
     as_of: date
     not_rebuilt: pd.DataFrame
+    issuance: Issuance = field(default_factory=Issuance)
 
     @property
     def name(self) -> str:
@@ -156,6 +159,9 @@ def load_report_data(project: Project, params: ReportParams) -> ReportData:
         scope=scope,
         as_of=params.as_of or last_day(observations, scope, params.year),
         not_rebuilt=rebuilt.refusals,
+        issuance=load_issuance(
+            project.report_settings, params.scope, params.year, units.units.index
+        ),
     )
 
 

@@ -14,7 +14,8 @@ from analysis.charts.coverage import (
     coverage_chart,
     most_units,
 )
-from analysis.charts.theme import MET, WIDTH_INCHES, to_svg
+from analysis.charts.theme import WIDTH_INCHES, to_svg
+from analysis.theme import MET
 
 KINDS = ("whole_year", "part_year", "target_only", "other", "nothing", "absent")
 WORDS = (

@@ -5,7 +5,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from analysis.charts.pace import MOST_ROWS, pace_chart
-from analysis.charts.theme import ATTENTION, LINE, MET, to_svg
+from analysis.charts.theme import to_svg
+from analysis.theme import ATTENTION, LINE, MET
 
 Unit = tuple[str, float, float, str, str]
 

@@ -7,34 +7,11 @@ from pydantic import ValidationError
 from analysis.document.blocks import (
     BLOCK,
     MIME_TYPE,
-    Column,
     Figure,
     Heading,
     Paragraph,
-    Table,
-    number_captions,
 )
 from analysis.document.collect import collect_blocks
-
-
-def _table(caption: str) -> Table:
-    return Table(sheet="T", caption=caption, columns=(Column(head="Đơn vị"),), rows=())
-
-
-def _figure(caption: str) -> Figure:
-    return Figure(caption=caption, alt="mô tả", svg="<svg/>")
-
-
-def test_tables_and_figures_are_numbered_apart() -> None:
-    blocks = [_table("a"), _figure("b"), Paragraph(text="c"), _table("d"), _figure("e")]
-    numbers = [getattr(block, "number", None) for block in number_captions(blocks)]
-    assert numbers == [1, 1, None, 2, 2]
-
-
-def test_numbering_leaves_the_given_blocks_alone() -> None:
-    blocks = [_table("a")]
-    number_captions(blocks)
-    assert blocks[0].number is None
 
 
 def test_a_figure_without_alternative_text_is_refused() -> None:

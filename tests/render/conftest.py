@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.document.arrange import arrange
 from analysis.document.blocks import (
     Block,
     BulletList,
@@ -15,7 +16,6 @@ from analysis.document.blocks import (
     Paragraph,
     Row,
     Table,
-    number_captions,
 )
 from analysis.render.cover import Cover
 
@@ -63,7 +63,7 @@ def blocks() -> list[Block]:
         source="Nguồn thử [1]",
     )
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>'
-    return number_captions(
+    return arrange(
         [
             Heading(level=1, text="Chương một"),
             Paragraph(text="Câu chính.", role="lead"),

@@ -28,6 +28,7 @@ def make_cover(data: ReportData, found: Findings, manifest: dict) -> Cover:
     return Cover(
         organisation=data.name,
         title=f"Báo cáo kết quả kết nạp đảng viên năm {data.params.year}",
+        subject=f"kết quả kết nạp đảng viên năm {data.params.year}",
         period=_period(data, found),
         status=_status(data),
         warning=FICTIONAL if data.is_fictional else "",
@@ -40,6 +41,9 @@ def make_cover(data: ReportData, found: Findings, manifest: dict) -> Cover:
             f"Python {manifest['python']}; {packages}.",
         ),
         language=data.params.language,
+        spelling=data.params.spelling,
+        form=data.params.form if data.params.language == "vi" else "plain",
+        issuance=data.issuance,
     )
 
 

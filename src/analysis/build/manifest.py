@@ -25,6 +25,7 @@ _PACKAGES = (
     "papermill",
     "pyarrow",
     "python-calamine",
+    "python-docx",
     "typst",
     "xlsxwriter",
 )
@@ -44,11 +45,12 @@ def make_manifest(project: Project, data: ReportData, checks: pd.DataFrame) -> d
         checks: The checks of published figures in scope.
     """
     dispositions = data.dispositions["disposition"].value_counts()
+    inputs = [*project.raw_files(), *filter(Path.exists, [project.report_settings])]
     return {
         "project": "ket-nap",
         "version": __version__,
         "parameters": data.params.model_dump(mode="json"),
-        "inputs": {project.relative(path): sha256(path) for path in project.raw_files()},
+        "inputs": {project.relative(path): sha256(path) for path in inputs},
         "python": platform.python_version(),
         "packages": {name: version(name) for name in _PACKAGES},
         "counts": {

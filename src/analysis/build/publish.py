@@ -17,8 +17,8 @@ _ABANDONED_SECONDS = 3600
 def report_folder(project: Project, params: ReportParams) -> Path:
     """Name the folder of a report; always inside ``reports``.
 
-    A report as of an earlier day, or for people outside, never takes the place of another one:
-    ``2024``, ``2024-den-2024-06-30``, ``2024-ra-ngoai``.
+    A report as of an earlier day, for people outside or in another language never takes the place
+    of another one: ``2024``, ``2024-den-2024-06-30``, ``2024-ra-ngoai``, ``2024-en``.
 
     Raises:
         RenderError: The scope would lead out of it.
@@ -26,6 +26,7 @@ def report_folder(project: Project, params: ReportParams) -> Path:
     name = str(params.year)
     name += f"-den-{params.as_of}" if params.as_of else ""
     name += "-ra-ngoai" if params.audience == "external" else ""
+    name += f"-{params.language}" if params.language != "vi" else ""
     folder = project.reports / params.scope / name
     if not folder.resolve().is_relative_to(project.reports.resolve()):
         raise RenderError("thư mục báo cáo nằm ngoài reports/", where=params.scope)

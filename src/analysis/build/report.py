@@ -23,7 +23,7 @@ from analysis.build.cover import make_cover
 from analysis.build.manifest import make_manifest, write_manifest
 from analysis.build.terminal import say
 from analysis.cleaning.clean import Disposition
-from analysis.document.blocks import number_captions
+from analysis.document.arrange import arrange
 from analysis.document.collect import collect_blocks
 from analysis.errors import AnalysisError
 from analysis.findings import Findings, make_findings
@@ -36,6 +36,7 @@ from analysis.render.return_sheet import render_return_sheet, return_sheet_name
 from analysis.render.workbook import render_workbook
 from analysis.report_data import ReportData, load_report_data
 from analysis.returns.records import Issue, RowFate, Severity
+from analysis.text.language import set_language
 
 _FATES = {
     Disposition.KEPT: "giữ lại",
@@ -80,6 +81,7 @@ def begin(**values: Any) -> Build:
         ParameterError: A parameter is unknown, not allowed, or names a unit or year without data.
     """
     params = read_params(**values)
+    set_language(params.language, params.spelling)
     project = find_project()
     data = load_report_data(project, params)
     folder = publish.report_folder(project, params)
@@ -166,7 +168,7 @@ def _render_all(build: Build) -> None:
     notebook.metadata[COVER_KEY] = cover.model_dump(mode="json")
     html, _ = ReportHTMLExporter().from_notebook_node(notebook)
     pdf, _ = ReportPDFExporter().from_notebook_node(notebook)
-    blocks = number_captions(collect_blocks(notebook))
+    blocks = arrange(collect_blocks(notebook))
     workbook = render_workbook(cover, blocks, build.data.in_scope)
     (build.new / "report.html").write_text(html, encoding="utf-8", newline="\n")
     (build.new / "report.pdf").write_bytes(pdf)

@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from analysis.charts.theme import INK, LINE, MET, SOFT, chart_style, new_figure
+from analysis.charts.theme import chart_style, new_figure
+from analysis.theme import INK, LINE, MET, SOFT
 
 _ROW_INCHES = 0.3
 _BAR_HEIGHT, _TICK_HEIGHT = 0.56, 0.86

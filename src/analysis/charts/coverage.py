@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from analysis.charts.theme import INK, LINE, MET, SOFT, WIDTH_INCHES, chart_style, new_figure
+from analysis.charts.theme import WIDTH_INCHES, chart_style, new_figure
+from analysis.theme import INK, LINE, MET, SOFT
 
 ROWS_IN_COLUMN = 45
 MOST_COLUMNS = 3

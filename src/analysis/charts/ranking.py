@@ -6,7 +6,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.charts.theme import ATTENTION, INK, LINE, MET, SOFT, chart_style, new_figure
+from analysis.charts.theme import chart_style, new_figure
+from analysis.theme import ATTENTION, INK, LINE, MET, SOFT
 
 MOST_ROWS = 60
 _HEAD_ROWS = 15

@@ -13,7 +13,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from analysis.charts.theme import INK, LINE, MET, SOFT, chart_style, new_figure
+from analysis.charts.theme import chart_style, new_figure
+from analysis.theme import INK, LINE, MET, SOFT
 
 LEAST_POINTS = 2
 _HEIGHT_INCHES = 3.9

@@ -16,11 +16,7 @@ import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
-INK = "#1c2127"
-SOFT = "#56606b"
-LINE = "#c9d0d7"
-ATTENTION = "#a3231f"
-MET = "#1f5a8a"
+from analysis.theme import INK, LINE, SOFT
 
 WIDTH_INCHES = 7.4
 

@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from analysis.charts.theme import INK, LINE, MET, SOFT, chart_style, new_figure
+from analysis.charts.theme import chart_style, new_figure
+from analysis.theme import INK, LINE, MET, SOFT
 
 _HEIGHT_INCHES = 2.7
 

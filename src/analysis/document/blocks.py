@@ -12,10 +12,23 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 MIME_TYPE = "application/vnd.ketnap.block+json"
 _ANCHOR = r"^[a-z0-9-]*$"
+_KEY = r"^[A-Za-z0-9_]{1,31}$"
 
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Reference(_Frozen):
+    """A pointer to a table, a figure or a heading of the document, as ``arrange`` resolves it.
+
+    Args:
+        text: What it is called there ("Bảng 2").
+        target: The id of the place (``bang-2``).
+    """
+
+    text: str
+    target: str
 
 
 class Heading(_Frozen):
@@ -24,6 +37,9 @@ class Heading(_Frozen):
     Args:
         level: 1 or 2.
         text: The heading.
+        part: Chapters come first, annexes after them.
+        label: Its number ("II.", "Phụ lục 1."), given by ``arrange``.
+        id: Its id in the document (``muc-2``), given by ``arrange``.
         anchor: A name by which other headings can point here.
         method: The anchor of the section that says how the figures below are worked out.
     """
@@ -31,23 +47,43 @@ class Heading(_Frozen):
     type: Literal["heading"] = "heading"
     level: Literal[1, 2]
     text: str
+    part: Literal["body", "annex"] = "body"
+    label: str = ""
+    id: str = ""
     anchor: str = Field(default="", pattern=_ANCHOR)
     method: str = Field(default="", pattern=_ANCHOR)
 
 
 class Paragraph(_Frozen):
-    """Running text; the ``lead`` is the sentence a reader should repeat."""
+    """Running text; the ``lead`` is the sentence a reader should repeat.
+
+    Args:
+        text: The text.
+        role: Body text or the lead.
+        see: Keys of the tables and figures that hold its figures.
+        links: What ``see`` points to, resolved by ``arrange``.
+    """
 
     type: Literal["paragraph"] = "paragraph"
     text: str
     role: Literal["body", "lead"] = "body"
+    see: tuple[str, ...] = ()
+    links: tuple[Reference, ...] = ()
 
 
 class BulletList(_Frozen):
-    """Short points of equal rank."""
+    """Short points of equal rank.
+
+    Args:
+        items: The points.
+        see: For each point the key of the table or figure that holds its figures, or nothing.
+        links: What ``see`` points to, resolved by ``arrange``: a tuple for each point.
+    """
 
     type: Literal["bullets"] = "bullets"
     items: tuple[str, ...]
+    see: tuple[str, ...] = ()
+    links: tuple[tuple[Reference, ...], ...] = ()
 
 
 class Note(_Frozen):
@@ -114,28 +150,73 @@ class Row(_Frozen):
 
 
 class Table(_Frozen):
-    """A table with its caption, notes and source; ``sheet`` names it in the workbook."""
+    """A table with its caption, notes and source.
+
+    Args:
+        sheet: Its key, and the name of its sheet in the workbook.
+        caption: What it shows.
+        columns: The columns.
+        rows: The rows, each as long as ``columns``.
+        notes: Remarks under the table.
+        source: The source under the table.
+        number: Its number among the tables, given by ``arrange``.
+        id: Its id in the document (``bang-2``), given by ``arrange``.
+    """
 
     type: Literal["table"] = "table"
-    sheet: str = Field(pattern=r"^[A-Za-z0-9_]{1,31}$")
+    sheet: str = Field(pattern=_KEY)
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     source: str = ""
     number: int | None = None
+    id: str = ""
+
+
+class NativeChart(_Frozen):
+    """How a spreadsheet program draws a figure again from one of the report's tables.
+
+    Args:
+        sheet: The key of the table.
+        kind: The form of the chart.
+        labels: The head of the column that names the points.
+        series: The heads of the columns of values.
+    """
+
+    sheet: str = Field(pattern=_KEY)
+    kind: Literal["bar", "column", "line"]
+    labels: str
+    series: tuple[str, ...] = Field(min_length=1)
 
 
 class Figure(_Frozen):
-    """A chart drawn by ``analysis.charts`` as SVG, with the text that replaces it for the blind."""
+    """A chart drawn by ``analysis.charts`` as SVG.
+
+    Args:
+        key: The key by which text can point here; empty where none does.
+        caption: The finding.
+        subtitle: What is measured, where, when.
+        alt: The text that replaces it for those who cannot see it.
+        svg: The drawing.
+        native: How a spreadsheet draws it again; None where it cannot.
+        notes: Remarks under the figure.
+        source: The source under the figure.
+        number: Its number among the figures, given by ``arrange``.
+        id: Its id in the document (``hinh-1``), given by ``arrange``.
+    """
 
     type: Literal["figure"] = "figure"
+    key: str = Field(default="", pattern=_KEY.replace("{1,", "{0,"))
     caption: str
+    subtitle: str = ""
     alt: str = Field(min_length=1)
     svg: str
+    native: NativeChart | None = None
     notes: tuple[str, ...] = ()
     source: str = ""
     number: int | None = None
+    id: str = ""
 
 
 Block = Annotated[
@@ -143,16 +224,3 @@ Block = Annotated[
     Field(discriminator="type"),
 ]
 BLOCK: TypeAdapter[Block] = TypeAdapter(Block)
-
-
-def number_captions(blocks: list[Block]) -> list[Block]:
-    """Number tables and figures through the document, each kind from 1."""
-    counts = {"table": 0, "figure": 0}
-    numbered: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Table | Figure):
-            counts[block.type] += 1
-            numbered.append(block.model_copy(update={"number": counts[block.type]}))
-        else:
-            numbered.append(block)
-    return numbered

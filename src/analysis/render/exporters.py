@@ -5,17 +5,20 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
-from analysis.document.blocks import Block, number_captions
+from analysis.document.arrange import arrange
+from analysis.document.blocks import Block
 from analysis.document.collect import collect_blocks
 from analysis.errors import RenderError
 from analysis.render.cover import Cover
 from analysis.render.html import render_page
 from analysis.render.pdf import render_pdf
+from analysis.text.language import language
 
 COVER_KEY = "ketnap_cover"
 
@@ -34,12 +37,15 @@ class _BlockExporter(Exporter):
             RenderError: No cell of the notebook shows a block.
         """
         notebook, resources = super().from_notebook_node(nb, resources, **kw)
-        blocks = number_captions(collect_blocks(notebook))
-        if not blocks:
+        shown = collect_blocks(notebook)
+        if not shown:
             raise RenderError(
                 "sổ tính chưa có phần nào của báo cáo", todo="chạy sổ tính trước khi xuất"
             )
-        return self.render(cover_of(notebook, blocks), blocks), resources
+        cover = cover_of(notebook, shown)
+        with language(cover.language, cover.spelling):
+            blocks = arrange(shown, after_roman=cover.issuance.after_roman)
+            return self.render(cover, blocks), resources
 
     def render(self, cover: Cover, blocks: list[Block]) -> Any:
         """Turn cover and blocks into the output of this form."""
@@ -50,7 +56,7 @@ def cover_of(notebook: NotebookNode, blocks: list[Block]) -> Cover:
     """Read the cover that the build stored; a single chapter is titled by its first heading."""
     stored = notebook.metadata.get(COVER_KEY)
     if stored:
-        return Cover.model_validate(stored | {"imprint": tuple(stored.get("imprint", ()))})
+        return Cover.model_validate_json(json.dumps(stored))
     title = next((block.text for block in blocks if block.type == "heading"), "Báo cáo")
     return Cover(organisation="", title=title, period="", status="")
 

@@ -24,7 +24,9 @@ _SPACED_MARK = re.compile(r" ?([-./]) ?")
 # huyền, hỏi, ngã, sắc, nặng.
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 # A syllable that ends in oa, oe or uy (not after q) with the tone on its last vowel, in NFD.
-_NEW_STYLE = re.compile(rf"(?<!q)(o(?=[ae])|u(?=y))([aey])([{_TONES}])(?![^\W\d_]|[\u0300-\u036f])")
+_END = r"(?![^\W\d_]|[\u0300-\u036f])"
+_TONE_LAST = re.compile(rf"(?i)(?<!q)(o(?=[ae])|u(?=y))([aey])([{_TONES}]){_END}")
+_TONE_FIRST = re.compile(rf"(?i)(?<!q)(o(?=.[ae])|u(?=.y))([{_TONES}])([aey]){_END}")
 # Above every code point, so that letters follow spaces, punctuation and digits.
 
 
@@ -52,8 +54,22 @@ def match_key(text: str) -> str:
     they tell names apart. Idempotent.
     """
     marks = clean_text(text).translate(_FOLD_MARKS)
-    old_style = _NEW_STYLE.sub(r"\1\3\2", _casefold_nfd(marks))
+    old_style = _TONE_LAST.sub(r"\1\3\2", _casefold_nfd(marks))
     return _SPACED_MARK.sub(r"\1", clean_text(old_style)).strip()
+
+
+def spell_tones(text: str, spelling: str) -> str:
+    """Return ``text`` with the tone of a final oa, oe, uy where a spelling puts it.
+
+    Args:
+        text: In NFC.
+        spelling: ``ủy`` puts it on the first of the two vowels (and writes ``hòa``), ``uỷ`` on
+            the last (``hoà``); ``quý`` is the same in both.
+    """
+    decomposed = unicodedata.normalize("NFD", text)
+    if spelling == "ủy":
+        return unicodedata.normalize("NFC", _TONE_LAST.sub(r"\1\3\2", decomposed))
+    return unicodedata.normalize("NFC", _TONE_FIRST.sub(r"\1\3\2", decomposed))
 
 
 def search_key(text: str) -> str:

@@ -1,0 +1,26 @@
+"""The words that every form of the report puts around the blocks, in the report's language."""
+
+from __future__ import annotations
+
+from analysis.text.language import gettext as _
+
+
+def fixed_words() -> dict[str, str]:
+    """Return the words by what they are for; templates know no words of their own."""
+    return {
+        "table": _("Bảng"),
+        "figure": _("Biểu đồ"),
+        "source": _("Nguồn"),
+        "method": _("Cách tính"),
+        "contents": _("Mục lục"),
+        "annexes": _("Phụ lục"),
+        "see": _("xem"),
+        "filter": _("Lọc"),
+        "search": _("Tìm trong bảng"),
+        "rows_shown": _("dòng đang hiện"),
+        "sort": _("Sắp xếp"),
+        "page": _("Trang"),
+        "to_top": _("Về đầu trang"),
+        "observations": _("Quan sát"),
+        "unit": _("Đơn vị"),
+    }
