@@ -129,8 +129,9 @@ def registered_measures() -> pd.DataFrame:
 
 def _measure(measure: str, reading: str, unit: str, **columns: str) -> dict[str, str]:
     group = {"target": "target", "stock": "members"}.get(reading, "admission")
-    entry = {"measure": measure, "label_vi": measure, "group": group, "reading": reading}
-    return dict.fromkeys(MEASURE_COLUMNS, "") | entry | {"unit": unit} | columns
+    labels = {"label_vi": measure, "label_en": measure}
+    entry = {"measure": measure, "group": group, "reading": reading, "unit": unit}
+    return dict.fromkeys(MEASURE_COLUMNS, "") | labels | entry | columns
 
 
 MEASURES = [

@@ -43,8 +43,8 @@ LAYER_OF = {part: number for number, layer in enumerate(LAYERS) for part in laye
 # Libraries that only one part may know.
 HOME_OF = {
     "babel": {"text"},
-    "docx": {"office_files"},
-    "lxml": {"office_files"},
+    "docx": {"office_files", "render"},
+    "lxml": {"charts", "office_files", "render"},
     "matplotlib": {"charts"},
     "nbconvert": {"render"},
     "pandera": {"cleaning"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -33,6 +34,8 @@ from analysis.registers.sources import read_sources
 from analysis.registers.target_bases import read_target_bases
 from analysis.registers.terms import read_terms
 from analysis.registers.units import UnitRegister, read_units
+from analysis.text.language import SOURCE_LANGUAGE, language, spell
+from analysis.text.language import gettext as _
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class ReportData:
             stated (``metrics.targets.with_bases``).
         dispositions: What became of each published line.
         returns: The returns of the units, as far as they concern this report.
-        units: The register of units.
+        units: The register of units, its names in the chosen spelling.
         measures: The register of measures.
         sources: The register of sources.
         terms: The register of terms.
@@ -131,9 +134,11 @@ def load_report_data(project: Project, params: ReportParams) -> ReportData:
         ParameterError: The scope is no unit, or scope and year have no data; the message lists
             what has.
     """
-    cleaned = load_clean_data(project)
     units, measures = read_units(project), read_measures(project)
-    refuse_without_data(params, cleaned.observations, units)
+    with language(SOURCE_LANGUAGE):  # what is stored, and errors, are in Vietnamese
+        cleaned = load_clean_data(project)
+        refuse_without_data(params, cleaned.observations, units)
+    units = spelt(units)
     published = read_sources(project)
     sources = pd.concat([published, _sources_of(cleaned.return_files)])
     composition = read_composition(project)
@@ -163,6 +168,14 @@ def load_report_data(project: Project, params: ReportParams) -> ReportData:
             project.report_settings, params.scope, params.year, units.units.index
         ),
     )
+
+
+def spelt(units: UnitRegister) -> UnitRegister:
+    """Write the names of units in the spelling of the report; quotes stay as printed."""
+    names = {column: units.units[column].map(spell) for column in ("name", "short_name")}
+    respelt = copy(units)
+    respelt.units = units.units.assign(**names)
+    return respelt
 
 
 def without_cells(cleaned: CleaningResult, measures: Collection[str]) -> CleaningResult:
@@ -258,9 +271,9 @@ _COMPUTED = (SUM_SOURCE, REBUILT_SOURCE)
 
 def _sources_of(files: pd.DataFrame) -> pd.DataFrame:
     """Describe returns, and sums of them, as sources."""
-    titles = {file: f"Báo cáo của đơn vị: {file}" for file in files["file"]}
-    titles[SUM_SOURCE] = "Cộng từ báo cáo của các đơn vị trực thuộc"
-    titles[REBUILT_SOURCE] = "Cộng lại từ các đơn vị trước hợp nhất"
+    titles = {file: _("Báo cáo của đơn vị: {file}", file=file) for file in files["file"]}
+    titles[SUM_SOURCE] = _("Cộng từ báo cáo của các đơn vị trực thuộc")
+    titles[REBUILT_SOURCE] = _("Cộng lại từ các đơn vị trước hợp nhất")
     rows = {
         source_id: {
             "title": title,

@@ -1,8 +1,7 @@
 """The look that charts, HTML, PDF, Word and workbook share: a palette of five, and its dark side.
 
-One colour says "needs attention", one "reached"; the rest is grey. Red and blue of this darkness are
-told apart by colour-blind readers, and every mark differs in form or fill as well, for black and
-white.
+One colour says "needs attention", one "reached"; the rest is grey. Colour-blind readers tell this
+red from this blue, and every mark differs in form or fill as well, for black and white.
 """
 
 from __future__ import annotations

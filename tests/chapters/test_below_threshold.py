@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from builders import figure, write_project
 
-from analysis.chapters import below_threshold, ranking, summary
+from analysis.chapters import attention, below_threshold, key_figures, ranking, summary
 from analysis.document.blocks import Table
 from analysis.findings import Findings, make_findings
 from analysis.params import ReportParams
@@ -134,7 +134,7 @@ def test_the_scope_is_said_to_lack_persons(tmp_path: Path) -> None:
 
 
 def test_the_chart_names_persons_missing_and_marks_small_targets(three) -> None:
-    (drawn,) = ranking.chart(*three)
+    (drawn,) = ranking.overview(*three)
     for part in (
         "Cần Đước: 0,00%, còn thiếu 12 đồng chí",
         "Bến Lức: 25,00%‡, còn thiếu 6 đồng chí",
@@ -147,7 +147,7 @@ def test_the_chart_names_persons_missing_and_marks_small_targets(three) -> None:
 
 
 def test_a_chart_of_rates_alone_has_no_column_of_persons(tmp_path: Path) -> None:
-    (drawn,) = ranking.chart(*report(tmp_path, pct={"huyện Bến Lức": "38%"}))
+    (drawn,) = ranking.overview(*report(tmp_path, pct={"huyện Bến Lức": "38%"}))
     assert "Bến Lức: 38%." in drawn.alt
     assert drawn.notes == (
         "Đơn vị tính được tỷ lệ. Chấm đặc: hoàn thành; chấm rỗng: chưa; hình thoi: dưới ngưỡng "
@@ -156,13 +156,13 @@ def test_a_chart_of_rates_alone_has_no_column_of_persons(tmp_path: Path) -> None
 
 
 def test_a_unit_that_has_enough_has_nobody_missing_in_the_chart(tmp_path: Path) -> None:
-    (drawn,) = ranking.chart(*report(tmp_path, ("huyện Bến Lức", "12", "10")))
+    (drawn,) = ranking.overview(*report(tmp_path, ("huyện Bến Lức", "12", "10")))
     assert "Bến Lức: 120,00%." in drawn.alt
 
 
 def test_the_chart_bounds_what_is_missing_where_several_targets_fit(tmp_path: Path) -> None:
     results = ("huyện Bến Lức", "14", None)
-    (drawn,) = ranking.chart(*report(tmp_path, results, pct={"huyện Bến Lức": "5%"}))
+    (drawn,) = ranking.overview(*report(tmp_path, results, pct={"huyện Bến Lức": "5%"}))
     assert "Bến Lức: 5%, còn thiếu từ 220 đến 297 đồng chí." in drawn.alt
 
 
@@ -194,7 +194,7 @@ def test_units_at_unlike_periods_are_counted_and_ordered_apart(tmp_path: Path) -
         "2 đơn vị đạt dưới 50% chỉ tiêu (năm 2024)",
         "1 đơn vị đạt dưới 50% chỉ tiêu (6 tháng đầu năm 2024)",
     ]
-    (tiles,) = summary.key_figures(data, found)
+    (tiles,) = key_figures.key_figures(data, found)
     tile = next(item for item in tiles.items if item.name.startswith("Đơn vị đạt dưới"))
     assert (tile.value, tile.detail) == (
         "2",
@@ -204,10 +204,10 @@ def test_units_at_unlike_periods_are_counted_and_ordered_apart(tmp_path: Path) -
 
 def test_units_without_admissions_stand_by_what_they_lack(tmp_path: Path) -> None:
     data, found = report(tmp_path, ("huyện Bến Lức", "0", "8"), ("huyện Đức Hòa", "0", "30"))
-    words = "2 đơn vị chưa kết nạp được đảng viên: Đức Hòa (còn thiếu 30 đồng chí), Bến Lức (còn "
-    assert any(text.startswith(words) for text in summary.points(data, found)[0].items)
-    (drawn,) = ranking.chart(data, found)
+    (table,) = attention.table(data, found)
+    assert [(row[0], row[4]) for row in texts(table)] == [("Đức Hòa", "30"), ("Bến Lức", "8")]
+    (drawn,) = ranking.overview(data, found)
     assert drawn.caption == (
-        "Chưa đơn vị nào trong 2 hoàn thành chỉ tiêu năm 2024; không đơn vị nào đạt dưới 50%; 2 "
-        "đơn vị chưa kết nạp được đảng viên"
+        "Chưa đơn vị nào trong 2 đơn vị hoàn thành chỉ tiêu năm 2024; không đơn vị nào đạt dưới 50%; "
+        "2 đơn vị chưa kết nạp được đảng viên"
     )

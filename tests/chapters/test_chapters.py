@@ -72,7 +72,7 @@ def test_ha_noi_lists_exactly_five_lagging_units_the_lowest_first(open_report) -
 
 
 def test_ha_noi_chart_names_every_unit_in_its_description(open_report) -> None:
-    (figure,) = ranking.chart(*open_report("ha-noi", 2017))
+    (figure,) = ranking.overview(*open_report("ha-noi", 2017))
     assert isinstance(figure, Figure)
     assert "Trường Lê Hồng Phong: 310%" in figure.alt
     assert figure.alt.count("%;") + 1 == 18
@@ -148,7 +148,7 @@ def test_dong_thap_has_no_figure_and_says_so(open_report) -> None:
     assert "không công bố số đảng viên mới kết nạp năm 2021" in summary.headline(data, found).text
     (note,) = summary.stated_instead(data, found)
     assert note.text.startswith("Nguồn chỉ nêu 2 chỉ tiêu khác, không phải chỉ tiêu kết nạp")
-    assert ranking.chart(data, found) == []
+    assert ranking.overview(data, found) == []
     assert year_over_year.chart(data, found) == []
     table = other_figures.table(data, found)[1]
     assert [row[2] for row in _texts(table)] == ["100%", "50%"]
@@ -169,11 +169,11 @@ def test_can_tho_units_are_called_a_selection(open_report) -> None:
 def test_units_that_all_stand_at_different_dates_are_not_ranked(open_report) -> None:
     data, found = open_report("ba-ria-vung-tau", 2024)
     assert found.units["rate_pct"].notna().sum() == 3
-    assert ranking.chart(data, found) == []
+    assert ranking.overview(data, found) == []
 
 
 def test_of_unlike_periods_the_one_that_most_units_stand_at_is_drawn(open_report) -> None:
-    (figure,) = ranking.chart(*open_report("ba-ria-vung-tau", 2023))
+    (figure,) = ranking.overview(*open_report("ba-ria-vung-tau", 2023))
     assert figure.alt.count("%") >= 2
     assert "TP. Vũng Tàu" not in figure.alt
     assert figure.notes[0].startswith("Chỉ vẽ 2 đơn vị có số liệu 9 tháng đầu năm 2023; ")
@@ -196,8 +196,8 @@ def test_doubts_of_the_transcriber_stand_under_the_table(open_report) -> None:
 
 
 def test_a_change_that_only_the_source_knows_is_quoted(open_report) -> None:
-    points = _bullets(summary.points(*open_report("ha-noi", 2021)))
-    assert "Nguồn công bố: tăng so với năm 2020: 12,9%." in points
+    (paragraph,) = summary.context(*open_report("ha-noi", 2021))
+    assert "Nguồn công bố: tăng so với năm 2020: 12,9%." in paragraph.text
 
 
 def test_rows_add_up_in_the_accounting_table(open_report) -> None:
@@ -264,5 +264,5 @@ def test_a_report_before_the_founding_says_so_and_why_there_is_no_sum(open_repor
 
 
 def test_a_change_against_former_units_says_that_they_were_added_up(open_report) -> None:
-    points = _bullets(summary.points(*open_report("binh-minh-xa-rach-hoa", 2024)))
-    assert "(số trước hợp nhất được cộng lại từ các đơn vị cũ)." in points
+    (paragraph,) = summary.context(*open_report("binh-minh-xa-rach-hoa", 2024))
+    assert "(số trước hợp nhất được cộng lại từ các đơn vị cũ)." in paragraph.text

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from builders import open_returns, write_project, write_return, write_text
 
-from analysis.chapters import summary
+from analysis.chapters import key_figures, summary
 from analysis.document.blocks import KeyFigure
 from analysis.findings import Findings, make_findings
 from analysis.paths import Project
@@ -46,12 +46,13 @@ def incomplete(project: Project) -> tuple[ReportData, Findings]:
 
 
 def tiles(report: tuple[ReportData, Findings]) -> dict[str, KeyFigure]:
-    (block,) = summary.key_figures(*report)
+    (block,) = key_figures.key_figures(*report)
     return {item.name: item for item in block.items}
 
 
 def sentences(report: tuple[ReportData, Findings]) -> str:
-    return " ".join(item for block in summary.points(*report) for item in block.items)
+    said = [block.text for block in summary.context(*report)]
+    return " ".join([*said, *(item for block in summary.points(*report) for item in block.items)])
 
 
 def test_a_complete_sum_is_told_like_any_result(complete) -> None:

@@ -18,12 +18,12 @@ from analysis.registers.measures import read_measures
 
 PROJECT = find_project(Path(__file__).parent)
 MEASURES = """\
-measure,label_vi,group,reading,unit,numerator,denominator,parts_of,note
-admitted,Kết nạp,admission,flow,person,,,,
-admitted_female,Nữ,composition,flow,person,,,,
-admitted_age_18_30,18-30,composition,flow,person,,,,
-admitted_age_31_40,31-40,composition,flow,person,,,,
-admitted_youth_pct,Thanh niên,composition,flow,percent,,admitted,,
+measure,label_vi,label_en,group,reading,unit,numerator,denominator,parts_of,note
+admitted,Kết nạp,admitted,admission,flow,person,,,,
+admitted_female,Nữ,admitted_female,composition,flow,person,,,,
+admitted_age_18_30,18-30,admitted_age_18_30,composition,flow,person,,,,
+admitted_age_31_40,31-40,admitted_age_31_40,composition,flow,person,,,,
+admitted_youth_pct,Thanh niên,admitted_youth_pct,composition,flow,percent,,admitted,,
 """
 HEADER = "measure,whole,block,rule,small_below,order\n"
 FEMALE = "admitted_female,admitted,,overlapping,10,1\n"

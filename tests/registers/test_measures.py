@@ -6,10 +6,10 @@ from analysis.errors import SourceError
 from analysis.paths import Project
 from analysis.registers.measures import read_measures
 
-HEADER = "measure,label_vi,group,reading,unit,numerator,denominator,parts_of,note\n"
-ADMITTED = "admitted,Đảng viên mới kết nạp,admission,flow,person,,,,\n"
-TARGET = "target,Chỉ tiêu kết nạp,target,target,person,,,,\n"
-RATIO = "pct_of_target,Tỷ lệ thực hiện chỉ tiêu,admission,flow,percent,admitted,target,,\n"
+HEADER = "measure,label_vi,label_en,group,reading,unit,numerator,denominator,parts_of,note\n"
+ADMITTED = "admitted,Đảng viên mới kết nạp,Admissions,admission,flow,person,,,,\n"
+TARGET = "target,Chỉ tiêu kết nạp,Target,target,target,person,,,,\n"
+RATIO = "pct_of_target,Tỷ lệ thực hiện chỉ tiêu,Achieved,admission,flow,percent,admitted,target,,\n"
 
 
 def test_is_indexed_by_measure_with_empty_text_where_nothing_is_said(
@@ -38,7 +38,10 @@ def test_is_indexed_by_measure_with_empty_text_where_nothing_is_said(
             ADMITTED.replace("Đảng viên mới kết nạp", " "), 2, "label_vi còn trống", id="no label"
         ),
         pytest.param(
-            TARGET + "admitted,Kết nạp,admission,flow,person,target,,,\n",
+            ADMITTED.replace("Admissions", ""), 2, "label_en còn trống", id="no English label"
+        ),
+        pytest.param(
+            TARGET + "admitted,Kết nạp,Admissions,admission,flow,person,target,,,\n",
             3,
             "không phải percent",
             id="ratio that is a count",

@@ -10,9 +10,11 @@ from analysis.findings import Findings
 from analysis.metrics.achievement import leading
 from analysis.render.cover import Cover
 from analysis.report_data import ReportData
-from analysis.text.display import format_date
+from analysis.text.display import format_count, format_date
+from analysis.text.language import gettext as _
+from analysis.text.language import gettext_noop as N_
 
-FICTIONAL = "Số liệu hư cấu, chỉ để minh họa và thử nghiệm: không có đơn vị nào như vậy."
+FICTIONAL = N_("Số liệu hư cấu, chỉ để minh họa và thử nghiệm: không có đơn vị nào như vậy.")
 
 
 def make_cover(data: ReportData, found: Findings, manifest: dict) -> Cover:
@@ -23,23 +25,15 @@ def make_cover(data: ReportData, found: Findings, manifest: dict) -> Cover:
         found: The figures of the report.
         manifest: As ``make_manifest`` returns it.
     """
-    packages = ", ".join(f"{name} {number}" for name, number in manifest["packages"].items())
-    params, digest = manifest["parameters"], inputs_digest(manifest)[:16]
+    year = data.params.year
     return Cover(
         organisation=data.name,
-        title=f"Báo cáo kết quả kết nạp đảng viên năm {data.params.year}",
-        subject=f"kết quả kết nạp đảng viên năm {data.params.year}",
+        title=_("Báo cáo kết quả kết nạp đảng viên năm {year}", year=year),
+        subject=_("kết quả kết nạp đảng viên năm {year}", year=year),
         period=_period(data, found),
         status=_status(data),
-        warning=FICTIONAL if data.is_fictional else "",
-        imprint=(
-            f"Làm bằng ket-nap {manifest['version']}; tham số: "
-            + ", ".join(f"{name} = {value}" for name, value in params.items() if value is not None)
-            + ".",
-            f"Dữ liệu nguồn: {len(manifest['inputs'])} tệp, mã kiểm sha256 {digest}; chi tiết "
-            "trong manifest.json.",
-            f"Python {manifest['python']}; {packages}.",
-        ),
+        warning=_(FICTIONAL) if data.is_fictional else "",
+        imprint=_imprint(manifest),
         language=data.params.language,
         spelling=data.params.spelling,
         form=data.params.form if data.params.language == "vi" else "plain",
@@ -47,29 +41,53 @@ def make_cover(data: ReportData, found: Findings, manifest: dict) -> Cover:
     )
 
 
+def _imprint(manifest: dict) -> tuple[str, ...]:
+    """Say how the report was made: program, parameters, inputs, versions."""
+    packages = ", ".join(f"{name} {number}" for name, number in manifest["packages"].items())
+    params = manifest["parameters"]
+    given = ", ".join(f"{name} = {value}" for name, value in params.items() if value is not None)
+    return (
+        _(
+            "Làm bằng ket-nap {version}; tham số: {parameters}.",
+            version=manifest["version"],
+            parameters=given,
+        ),
+        _(
+            "Dữ liệu nguồn: {count} tệp, mã kiểm sha256 {digest}; chi tiết trong manifest.json.",
+            count=format_count(len(manifest["inputs"])),
+            digest=inputs_digest(manifest)[:16],
+        ),
+        f"Python {manifest['python']}; {packages}.",
+    )
+
+
 def _period(data: ReportData, found: Findings) -> str:
     own = leading(found.achievement_by_unit).iloc[0].to_dict()
     if own["period_kind"] is None or pd.isna(own["period_kind"]):
-        return f"Kỳ báo cáo: năm {data.params.year} (chưa có số kết nạp của năm)"
-    return f"Kỳ số liệu: {period_words(own)}"
+        return _("Kỳ báo cáo: năm {year} (chưa có số kết nạp của năm)", year=data.params.year)
+    return _("Kỳ số liệu: {period}", period=period_words(own))
 
 
 def _status(data: ReportData) -> str:
-    threshold = threshold_words(data.params.threshold_pct)
     kinds = data.in_scope["source_id"].map(data.sources["kind"])
     kinds = set(kinds[kinds.ne("computed")].eq("return"))
     origin = {
-        (True,): "Tổng hợp từ báo cáo của các đơn vị",
-        (False,): "Tổng hợp từ số liệu đã công bố, chưa đối chiếu với đơn vị",
-    }.get(tuple(kinds), "Tổng hợp từ số liệu đã công bố và báo cáo của các đơn vị")
-    return f"{origin}; ngưỡng nhắc nhở: dưới {threshold} chỉ tiêu.{_limits(data)}"
+        (True,): _("Tổng hợp từ báo cáo của các đơn vị"),
+        (False,): _("Tổng hợp từ số liệu đã công bố, chưa đối chiếu với đơn vị"),
+    }.get(tuple(kinds), _("Tổng hợp từ số liệu đã công bố và báo cáo của các đơn vị"))
+    words = _(
+        "{origin}; ngưỡng nhắc nhở: dưới {threshold} chỉ tiêu.",
+        origin=origin,
+        threshold=threshold_words(data.params.threshold_pct),
+    )
+    return " ".join((words, *_limits(data)))
 
 
-def _limits(data: ReportData) -> str:
+def _limits(data: ReportData) -> list[str]:
     """Say what the parameters leave out of the report."""
-    words = ""
+    words = []
     if data.params.as_of is not None:
-        words += f" Chỉ dùng số liệu đến ngày {format_date(data.params.as_of)}."
+        words.append(_("Chỉ dùng số liệu đến ngày {day}.", day=format_date(data.params.as_of)))
     if data.params.audience == "external":
-        words += " Bản dùng ngoài cơ quan: các số nhỏ về cơ cấu đảng viên được ẩn."
+        words.append(_("Bản dùng ngoài cơ quan: các số nhỏ về cơ cấu đảng viên được ẩn."))
     return words

@@ -20,10 +20,10 @@ from analysis.build.chapters import (
     run_chapter,
 )
 from analysis.build.cover import make_cover
+from analysis.build.index import make_headline, write_index
 from analysis.build.manifest import make_manifest, write_manifest
 from analysis.build.terminal import say
 from analysis.cleaning.clean import Disposition
-from analysis.document.arrange import arrange
 from analysis.document.collect import collect_blocks
 from analysis.errors import AnalysisError
 from analysis.findings import Findings, make_findings
@@ -31,12 +31,23 @@ from analysis.metrics.published_checks import Verdict
 from analysis.notebook import read_params
 from analysis.params import ReportParams
 from analysis.paths import Project, find_project
-from analysis.render.exporters import COVER_KEY, ReportHTMLExporter, ReportPDFExporter
+from analysis.render.exporters import (
+    COVER_KEY,
+    ReportHTMLExporter,
+    ReportPDFExporter,
+    ReportWordExporter,
+    ReportWorkbookExporter,
+)
 from analysis.render.return_sheet import render_return_sheet, return_sheet_name
-from analysis.render.workbook import render_workbook
 from analysis.report_data import ReportData, load_report_data
 from analysis.returns.records import Issue, RowFate, Severity
 from analysis.text.language import set_language
+
+_EXPORTERS = {
+    "report.html": ReportHTMLExporter,
+    "report.pdf": ReportPDFExporter,
+    "report.docx": ReportWordExporter,
+}
 
 _FATES = {
     Disposition.KEPT: "giữ lại",
@@ -148,12 +159,12 @@ def _keep_failed(build: Build, chapter: str) -> str:
 
 
 def render(build: Build) -> None:
-    """Render HTML, PDF, workbook and manifest from the executed chapters.
+    """Render HTML, PDF, Word, workbook and manifest from the executed chapters.
 
     Raises:
         RenderError: A chapter is not finished, or a form cannot be rendered.
     """
-    say(["dựng report.html, report.pdf, tables.xlsx"])
+    say([f"dựng {', '.join(_EXPORTERS)}, tables.xlsx"])
     with ExitStack() as on_failure:
         on_failure.callback(shutil.rmtree, build.new, ignore_errors=True)
         _render_all(build)
@@ -166,15 +177,16 @@ def _render_all(build: Build) -> None:
     cover = make_cover(build.data, found, manifest)
     notebook = combine(build.new)
     notebook.metadata[COVER_KEY] = cover.model_dump(mode="json")
-    html, _ = ReportHTMLExporter().from_notebook_node(notebook)
-    pdf, _ = ReportPDFExporter().from_notebook_node(notebook)
-    blocks = arrange(collect_blocks(notebook))
-    workbook = render_workbook(cover, blocks, build.data.in_scope)
-    (build.new / "report.html").write_text(html, encoding="utf-8", newline="\n")
-    (build.new / "report.pdf").write_bytes(pdf)
-    (build.new / "tables.xlsx").write_bytes(workbook)
+    for name, exporter in _EXPORTERS.items():
+        made, _ = exporter().from_notebook_node(notebook)
+        content = made.encode("utf-8") if isinstance(made, str) else made
+        (build.new / name).write_bytes(content)
+    workbook = ReportWorkbookExporter()
+    workbook.observations = build.data.in_scope
+    (build.new / "tables.xlsx").write_bytes(workbook.from_notebook_node(notebook)[0])
     if build.params.audience == "internal":
         write_return_sheets(build.data, build.new / "returns")
+    manifest["headline"] = make_headline(cover, collect_blocks(notebook))
     write_manifest(manifest, build.new / "manifest.json")
 
 
@@ -211,11 +223,12 @@ def combine(folder: Path) -> NotebookNode:
 def finish(build: Build) -> None:
     """Put the report in its place, and say what was made and what needs attention."""
     publish.publish(build.new, build.folder)
+    index = write_index(build.project)
     made = sorted(path for path in build.folder.rglob("*") if path.is_file())
     lines = ["", "Đã làm xong:"]
     lines += [
         f"  {build.project.relative(path)} ({max(path.stat().st_size // 1024, 1)} kB)"
-        for path in made
+        for path in [*made, index]
     ]
     attention = needs_attention(build.data, make_findings(build.data))
     lines += ["Cần chú ý:", *(f"  - {line}" for line in attention)] if attention else []

@@ -35,35 +35,38 @@ from analysis.findings import Findings
 from analysis.metrics.exact import Rounding, exact
 from analysis.metrics.pairing import RateKind, TargetKind
 from analysis.metrics.status import Status
-from analysis.metrics.targets import SMALL_TARGET
+from analysis.registers.measures import label_of
 from analysis.registers.target_bases import BasisKind
 from analysis.report_data import ReportData
 from analysis.text.display import format_count
+from analysis.text.language import gettext as _
+from analysis.text.language import gettext_noop as N_
+from analysis.text.language import pgettext
 
-TITLE = "Kết quả so với chỉ tiêu"
-_PERIOD, _BASIS = "Kỳ số liệu", "Căn cứ chỉ tiêu"
+TITLE = N_("Kết quả so với chỉ tiêu")
+_PERIOD, _BASIS = N_("Kỳ số liệu"), N_("Căn cứ chỉ tiêu")
 DERIVED_MARK = "*"
 PUBLISHED_MARK = "†"
-_DERIVED_NOTE = (
+_DERIVED_NOTE = N_(
     "* Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố: số nguyên duy nhất cho đúng tỷ lệ đó khi "
     "làm tròn (nếu không có số nào thì khi cắt bớt)."
 )
-_PUBLISHED_NOTE = "† Tỷ lệ do nguồn công bố; nguồn không công bố đủ số liệu để tính lại."
-SMALL_NOTE = (
-    f"{SMALL_TARGET_MARK} Chỉ tiêu dưới {SMALL_TARGET}: một đồng chí tương ứng hơn 10 điểm phần "
-    "trăm, nên xem số đồng chí còn thiếu trước tỷ lệ."
+_PUBLISHED_NOTE = N_("† Tỷ lệ do nguồn công bố; nguồn không công bố đủ số liệu để tính lại.")
+SMALL_NOTE = N_(
+    "‡ Chỉ tiêu dưới 10: một đồng chí tương ứng hơn 10 điểm phần trăm, nên xem số đồng chí còn "
+    "thiếu trước tỷ lệ."
 )
-_SEVERAL_NOTE = (
+_SEVERAL_NOTE = N_(
     "Đơn vị có nhiều chỉ tiêu thì mỗi chỉ tiêu một dòng. Dòng đầu là chỉ tiêu dùng để xếp loại: "
     "chỉ tiêu cấp trên giao, không có thì theo nghị quyết đại hội, rồi chỉ tiêu đơn vị tự đề ra; "
     "cùng loại thì chỉ tiêu nêu sau thay chỉ tiêu nêu trước."
 )
-_MISSING_NOTE = "… Nguồn không công bố.   – Không áp dụng."
+_MISSING_NOTE = N_("… Nguồn không công bố.   – Không áp dụng.")
 
 
 def heading() -> Heading:
     """Open the chapter."""
-    return Heading(level=1, text=TITLE, method="ty-le-chi-tieu")
+    return Heading(level=1, text=_(TITLE), method="ty-le-chi-tieu")
 
 
 def _year(data: ReportData) -> int:
@@ -80,32 +83,36 @@ def table(data: ReportData, found: Findings) -> list[Block]:
     every = found.achievement_by_unit
     known = every[every["status"].ne(Status.NO_FIGURE) | every["target"].notna()]
     if known.empty:
-        words = f"Chưa có số liệu kết nạp và chỉ tiêu năm {_year(data)} của {data.name}."
+        words = _(
+            "Chưa có số liệu kết nạp và chỉ tiêu năm {year} của {name}.",
+            year=_year(data),
+            name=data.name,
+        )
         return [Note(kind="info", text=words)]
     own = known["unit_id"].eq(data.scope.unit_id)
     ordered = pd.concat([known[~own], known[own]])
     table = Table(
         sheet="KetQua",
-        caption=f"Kết quả kết nạp đảng viên so với chỉ tiêu năm {_year(data)}",
+        caption=_("Kết quả kết nạp đảng viên so với chỉ tiêu năm {year}", year=_year(data)),
         columns=(
-            Column(head="Đơn vị", width=4),
-            Column(head=_PERIOD, width=2.4),
-            Column(head="Kết nạp (đảng viên)", align="right", width=1.2),
-            Column(head="Chỉ tiêu (đảng viên)", align="right", width=1.2),
-            Column(head="Tỷ lệ thực hiện (%)", align="right", width=1.2),
-            Column(head="Còn thiếu (đồng chí)", align="right", width=1.2),
-            Column(head=_BASIS, width=2.4),
+            Column(head=_("Đơn vị"), width=4),
+            Column(head=_(_PERIOD), width=2.4),
+            Column(head=_("Kết nạp (đảng viên)"), align="right", width=1.2),
+            Column(head=_("Chỉ tiêu (đảng viên)"), align="right", width=1.2),
+            Column(head=_("Tỷ lệ thực hiện (%)"), align="right", width=1.2),
+            Column(head=_("Còn thiếu (đồng chí)"), align="right", width=1.2),
+            Column(head=_(_BASIS), width=2.4),
         ),
         rows=tuple(_row(data, row) for row in ordered.to_dict("records")),
         notes=(
-            "Xếp theo thứ tự trong danh mục đơn vị.",
-            *((_SEVERAL_NOTE,) if ordered["unit_id"].duplicated().any() else ()),
+            _("Xếp theo thứ tự trong danh mục đơn vị."),
+            *((_(_SEVERAL_NOTE),) if ordered["unit_id"].duplicated().any() else ()),
             *_remarks(data, ordered),
-            *_notes(ordered),
+            *mark_notes(ordered),
         ),
         source=_sources(data, ordered),
     )
-    return [say_once(say_once(table, _PERIOD, in_caption=True), _BASIS)]
+    return [say_once(say_once(table, _(_PERIOD), in_caption=True), _(_BASIS))]
 
 
 def _row(data: ReportData, row: dict) -> Row:
@@ -113,7 +120,7 @@ def _row(data: ReportData, row: dict) -> Row:
     kind = "total" if is_own else _row_kind(row["status"])
     has_period = row["period_kind"] is not None and pd.notna(row["period_kind"])
     cells = (
-        text_cell(data.units.name(row["unit_id"]) + _standing_words(row)),
+        text_cell(_name_and_standing(data.units.name(row["unit_id"]), row)),
         text_cell(period_words(row) if has_period else DOES_NOT_APPLY),
         admitted_cell(row),
         target_cell(row),
@@ -124,11 +131,12 @@ def _row(data: ReportData, row: dict) -> Row:
     return Row(cells=cells, kind=kind)
 
 
-def _standing_words(row: dict) -> str:
+def _name_and_standing(name: str, row: dict) -> str:
     """Tell a row of another target from the one that leads."""
     if row["is_leading"]:
-        return ""
-    return " – chỉ tiêu trước đó" if row["is_replaced"] else " – chỉ tiêu khác"
+        return name
+    other = _("chỉ tiêu trước đó") if row["is_replaced"] else _("chỉ tiêu khác")
+    return f"{name} – {other}"
 
 
 def _basis_words(row: dict) -> str:
@@ -139,7 +147,7 @@ def _basis_words(row: dict) -> str:
     is_yearly = pd.notna(row["target_period_key"]) and row["target_period_key"].startswith(
         ("each_year", "term", "years")
     )
-    return "; ".join(filter(None, (words, "chỉ tiêu mỗi năm" if is_yearly else "")))
+    return "; ".join(filter(None, (words, _("chỉ tiêu mỗi năm") if is_yearly else "")))
 
 
 def _remarks(data: ReportData, achievements: pd.DataFrame) -> tuple[str, ...]:
@@ -157,9 +165,11 @@ def _change_words(row: dict) -> str:
     if row["replaced_targets"]:
         values = [format_count(value) for value in (*row["replaced_targets"], row["target"])]
         day = source_date(row["target_stated_on"])
-        return f"chỉ tiêu thay đổi từ {' sang '.join(values)} (theo nguồn ngày {day})"
+        changes = pgettext("between figures", " sang ").join(values)
+        words = N_("chỉ tiêu thay đổi từ {figures} (theo nguồn ngày {day})")
+        return _(words, figures=changes, day=day)
     if row["is_leading"] and row["is_contested"]:
-        return (
+        return _(
             "nguồn nêu các chỉ tiêu khác nhau mà không cho biết chỉ tiêu nào thay chỉ tiêu nào; "
             "chỉ tiêu nêu trước được dùng để xếp loại"
         )
@@ -169,10 +179,11 @@ def _change_words(row: dict) -> str:
 def _derivation_words(row: dict) -> str:
     """Say what is special about a derived target, or which targets a rate leaves open."""
     if row["target_rounding"] == Rounding.TRUNCATED and pd.notna(row["target"]):
-        return "chỉ tiêu suy ra khi coi tỷ lệ in là số cắt bớt"
+        return _("chỉ tiêu suy ra khi coi tỷ lệ in là số cắt bớt")
     if pd.isna(row["target"]) and pd.notna(row["target_lowest"]) and not row["remark"]:
         lowest, highest = (format_count(int(row[f"target_{end}"])) for end in ("lowest", "highest"))
-        return f"mọi chỉ tiêu từ {lowest} đến {highest} đều phù hợp với tỷ lệ công bố"
+        words = N_("mọi chỉ tiêu từ {low} đến {high} đều phù hợp với tỷ lệ công bố")
+        return _(words, low=lowest, high=highest)
     return ""
 
 
@@ -207,8 +218,9 @@ def target_cell(row: dict) -> Cell:
     if pd.isna(row.get("target_upper")):
         return bounded_cell(int(row["target"]), row["target_qualifier"], mark=mark)
     least, most = int(row["target"]), format_count(int(row["target_upper"]))
-    after = f" đến {most}{mark}"
-    return Cell(text=f"từ {format_count(least)}{after}", value=least, before="từ ", after=after)
+    before, _low, after = _("từ {low} đến {high}").partition("{low}")
+    after = after.replace("{high}", most) + mark
+    return Cell(text=before + format_count(least) + after, value=least, before=before, after=after)
 
 
 def missing_cell(row: dict) -> Cell:
@@ -233,15 +245,16 @@ def rate_cell(row: dict, threshold_pct: float) -> Cell:
     )
 
 
-def _notes(achievements: pd.DataFrame) -> tuple[str, ...]:
+def mark_notes(achievements: pd.DataFrame) -> tuple[str, ...]:
+    """Explain the marks that a table of these rows bears."""
     notes = []
     if achievements["target_kind"].eq(TargetKind.DERIVED).any():
-        notes.append(_DERIVED_NOTE)
+        notes.append(_(_DERIVED_NOTE))
     if achievements["rate_kind"].eq(RateKind.PUBLISHED).any():
-        notes.append(_PUBLISHED_NOTE)
+        notes.append(_(_PUBLISHED_NOTE))
     if achievements["is_small_target"].any():
-        notes.append(SMALL_NOTE)
-    return (*notes, _MISSING_NOTE)
+        notes.append(_(SMALL_NOTE))
+    return (*notes, _(_MISSING_NOTE))
 
 
 def sub_targets(data: ReportData, found: Findings) -> list[Block]:
@@ -256,35 +269,37 @@ def sub_targets(data: ReportData, found: Findings) -> list[Block]:
     if rows.empty:
         return []
     columns = (
-        Column(head="Đơn vị", width=3),
-        Column(head="Chỉ tiêu riêng", width=3),
-        Column(head="Chỉ tiêu (đảng viên)", align="right", width=1.2),
-        *(_RESULT_COLUMNS if is_shown else ()),
-        Column(head=_BASIS, width=2.4),
+        Column(head=_("Đơn vị"), width=3),
+        Column(head=_("Chỉ tiêu riêng"), width=3),
+        Column(head=_("Chỉ tiêu (đảng viên)"), align="right", width=1.2),
+        *(_result_columns() if is_shown else ()),
+        Column(head=_(_BASIS), width=2.4),
     )
+    external_note = _("Bản dùng bên ngoài không nêu kết quả chỉ tiêu riêng.")
     notes = [
-        "Chỉ tiêu riêng là một phần của chỉ tiêu kết nạp, đặt bên cạnh và không cộng thêm vào.",
+        _("Chỉ tiêu riêng là một phần của chỉ tiêu kết nạp, đặt bên cạnh và không cộng thêm vào."),
         *(_remarks(data, rows) if is_shown else ()),
-        *(_notes(rows) if is_shown else ("Bản dùng bên ngoài không nêu kết quả chỉ tiêu riêng.",)),
+        *(mark_notes(rows) if is_shown else (external_note,)),
     ]
     table = Table(
         sheet="ChiTieuRieng",
-        caption=f"Chỉ tiêu kết nạp riêng năm {_year(data)} và kết quả",
+        caption=_("Chỉ tiêu kết nạp riêng năm {year} và kết quả", year=_year(data)),
         columns=columns,
         rows=tuple(_sub_row(data, row, is_shown=is_shown) for row in rows.to_dict("records")),
         notes=tuple(notes),
         source=_sources(data, rows),
     )
-    heading = Heading(level=2, text="Chỉ tiêu riêng", method="chi-tieu-rieng")
-    return [heading, say_once(table, _BASIS)]
+    heading = Heading(level=2, text=_("Chỉ tiêu riêng"), method="chi-tieu-rieng")
+    return [heading, say_once(table, _(_BASIS))]
 
 
-_RESULT_COLUMNS = (
-    Column(head=_PERIOD, width=2),
-    Column(head="Kết nạp (đảng viên)", align="right", width=1.2),
-    Column(head="Tỷ lệ thực hiện (%)", align="right", width=1.2),
-    Column(head="Còn thiếu (đồng chí)", align="right", width=1.2),
-)
+def _result_columns() -> tuple[Column, ...]:
+    return (
+        Column(head=_(_PERIOD), width=2),
+        Column(head=_("Kết nạp (đảng viên)"), align="right", width=1.2),
+        Column(head=_("Tỷ lệ thực hiện (%)"), align="right", width=1.2),
+        Column(head=_("Còn thiếu (đồng chí)"), align="right", width=1.2),
+    )
 
 
 def _sub_row(data: ReportData, row: dict, *, is_shown: bool) -> Row:
@@ -297,7 +312,7 @@ def _sub_row(data: ReportData, row: dict, *, is_shown: bool) -> Row:
     )
     cells = (
         text_cell(data.units.name(row["unit_id"])),
-        text_cell(data.measures.at[row["measure"], "label_vi"]),
+        text_cell(label_of(data.measures, row["measure"])),
         target_cell(row),
         *(results if is_shown else ()),
         text_cell(_basis_words(row)),
@@ -311,11 +326,11 @@ def unknown_bases(data: ReportData) -> list[Block]:
     rows = own[~own["is_basis_known"]].drop_duplicates(["unit_id", "basis"])
     if rows.empty:
         return []
-    columns = (("Đơn vị", 3), ("Căn cứ (nguyên văn)", 4), ("Vị trí", 3))
+    columns = ((_("Đơn vị"), 3), (_("Căn cứ (nguyên văn)"), 4), (_("Vị trí"), 3))
     texts = [
         (data.units.name(row["unit_id"]), row["basis"], row["locator"])
         for row in rows.to_dict("records")
     ]
-    caption = "Căn cứ chỉ tiêu chưa có trong danh mục, nên chưa biết do cấp nào đặt ra"
-    note = "Bổ sung vào data/raw/registers/target_bases.csv; đến khi đó coi như nguồn không nêu."
+    caption = _("Căn cứ chỉ tiêu chưa có trong danh mục, nên chưa biết do cấp nào đặt ra")
+    note = _("Bổ sung vào data/raw/registers/target_bases.csv; đến khi đó coi như nguồn không nêu.")
     return [text_table("CanCuLa", caption, columns, texts, notes=(note,))]

@@ -34,40 +34,60 @@ from analysis.metrics.pairing import RateKind, TargetKind
 from analysis.metrics.status import Status
 from analysis.report_data import ReportData
 from analysis.text.display import format_count
+from analysis.text.language import gettext as _
+from analysis.text.language import ngettext
 
 
 def heading(data: ReportData) -> Heading:
     """Open the chapter."""
     threshold = threshold_words(data.params.threshold_pct)
-    text = f"Đơn vị đạt dưới {threshold} chỉ tiêu"
+    text = _("Đơn vị đạt dưới {threshold} chỉ tiêu", threshold=threshold)
     return Heading(level=1, text=text, method="con-thieu")
 
 
 def finding(data: ReportData, found: Findings) -> Paragraph:
     """Say how many lag, and of how many with a figure."""
-    threshold = threshold_words(data.params.threshold_pct)
     rated, lagging = found.units[found.units["rate_pct"].notna()], found.lagging
-    if rated.empty:
-        text = (
-            f"Dữ liệu không có kết quả so với chỉ tiêu năm {data.params.year} của "
-            f"{units_words(data)} nào, nên không có danh sách đơn vị dưới {threshold}."
-        )
-    elif len(rated) == 1 and lagging.empty:
-        text = (
-            f"{capitalise(units_words(data))} duy nhất tính được tỷ lệ không dưới {threshold} chỉ "
-            f"tiêu năm {data.params.year}."
-        )
-    elif lagging.empty:
-        text = (
-            f"Không có đơn vị nào trong {len(rated)} đơn vị tính được tỷ lệ đạt dưới {threshold} "
-            f"chỉ tiêu năm {data.params.year}."
-        )
+    if lagging.empty:
+        text = _none_lagging(data, rated)
     else:
-        text = (
-            f"{len(lagging)} trong {len(rated)} đơn vị tính được tỷ lệ đạt dưới {threshold} chỉ "
-            f"tiêu năm {data.params.year}{_period_counts(rated)}."
+        sentence = ngettext(
+            "{lagging} trong {total} đơn vị tính được tỷ lệ đạt dưới {threshold} chỉ tiêu năm "
+            "{year}",
+            len(rated),
+            lagging=len(lagging),
+            total=len(rated),
+            threshold=threshold_words(data.params.threshold_pct),
+            year=data.params.year,
         )
+        text = f"{sentence}{_period_counts(rated)}."
     return Paragraph(text=text, role="lead")
+
+
+def _none_lagging(data: ReportData, rated: pd.DataFrame) -> str:
+    """Say that no unit lags, and of how many that is known."""
+    named = {
+        "threshold": threshold_words(data.params.threshold_pct),
+        "year": data.params.year,
+        "units": units_words(data),
+    }
+    if rated.empty:
+        return _(
+            "Dữ liệu không có kết quả so với chỉ tiêu năm {year} của {units} nào, nên không có "
+            "danh sách đơn vị dưới {threshold}.",
+            **named,
+        )
+    if len(rated) == 1:
+        words = _(
+            "{units} duy nhất tính được tỷ lệ không dưới {threshold} chỉ tiêu năm {year}.", **named
+        )
+        return capitalise(words)
+    return _(
+        "Không có đơn vị nào trong {total} đơn vị tính được tỷ lệ đạt dưới {threshold} chỉ tiêu "
+        "năm {year}.",
+        total=len(rated),
+        **named,
+    )
 
 
 def _period_counts(rated: pd.DataFrame) -> str:
@@ -76,8 +96,12 @@ def _period_counts(rated: pd.DataFrame) -> str:
     if len(periods) < 2:
         return ""
     counts = [
-        f"{period_words(alike.iloc[0].to_dict())}: "
-        f"{int(alike['status'].eq(Status.BELOW_THRESHOLD).sum())} trong {len(alike)}"
+        _(
+            "{period}: {lagging} trong {total}",
+            period=period_words(alike.iloc[0].to_dict()),
+            lagging=int(alike["status"].eq(Status.BELOW_THRESHOLD).sum()),
+            total=len(alike),
+        )
         for alike in periods
     ]
     return f" ({'; '.join(counts)})"
@@ -89,14 +113,15 @@ def own_result(data: ReportData, found: Findings) -> list[Block]:
     if own["rate_pct"] is None:
         return []
     threshold = threshold_words(data.params.threshold_pct)
+    below = _("dưới ngưỡng {threshold}", threshold=threshold)
     side = {
-        Status.BELOW_THRESHOLD: f"dưới ngưỡng {threshold}",
-        Status.NONE_ADMITTED: f"dưới ngưỡng {threshold}",
-        Status.UNDETERMINED: f"chưa xác định được so với ngưỡng {threshold}",
-    }.get(own["status"], f"không dưới ngưỡng {threshold}")
+        Status.BELOW_THRESHOLD: below,
+        Status.NONE_ADMITTED: below,
+        Status.UNDETERMINED: _("chưa xác định được so với ngưỡng {threshold}", threshold=threshold),
+    }.get(own["status"], _("không dưới ngưỡng {threshold}", threshold=threshold))
     rate = rate_words(own, data.params.threshold_pct)
-    parts = (f"{data.name} đạt {rate} so với chỉ tiêu, {side}", missing_words(own))
-    return [Paragraph(text="; ".join(filter(None, parts)) + ".")]
+    words = _("{name} đạt {rate} so với chỉ tiêu, {side}", name=data.name, rate=rate, side=side)
+    return [Paragraph(text="; ".join(filter(None, (words, missing_words(own)))) + ".")]
 
 
 def table(data: ReportData, found: Findings) -> list[Block]:
@@ -112,30 +137,43 @@ def table(data: ReportData, found: Findings) -> list[Block]:
     parted = [by_rate[by_rate["unit_id"].isin(alike["unit_id"])] for alike in order_of_periods]
     periods = [rank_by_missing(alike) if is_counted else alike for alike in parted if len(alike)]
     lagging = pd.concat(periods)
-    order = "xếp theo số đồng chí còn thiếu, nhiều nhất trước" if is_counted else "xếp từ thấp nhất"
-    order += "; mỗi kỳ số liệu xếp riêng" if len(periods) > 1 else ""
-    threshold = threshold_words(data.params.threshold_pct)
+    caption = _(
+        "Đơn vị đạt dưới {threshold} chỉ tiêu năm {year}, {order}",
+        threshold=threshold_words(data.params.threshold_pct),
+        year=data.params.year,
+        order=_order_words(is_counted=is_counted, is_parted=len(periods) > 1),
+    )
     ids = dict.fromkeys(i for row in lagging["source_ids"] for i in row)
     table = Table(
         sheet="DuoiNguong",
-        caption=f"Đơn vị đạt dưới {threshold} chỉ tiêu năm {data.params.year}, {order}",
-        columns=(*_COLUMNS, *((_PLACE,) if is_counted else ())),
+        caption=caption,
+        columns=_columns(with_place=is_counted),
         rows=tuple(_row(data, row, is_counted) for row in lagging.to_dict("records")),
         notes=_notes(lagging),
         source=source_words(ids, data),
     )
-    return [say_once(table, "Kỳ số liệu", in_caption=True)]
+    return [say_once(table, _("Kỳ số liệu"), in_caption=True)]
 
 
-_COLUMNS = (
-    Column(head="Đơn vị", width=3.4),
-    Column(head="Kỳ số liệu", width=2.2),
-    Column(head="Kết nạp (đảng viên)", align="right", width=1.2),
-    Column(head="Chỉ tiêu (đảng viên)", align="right", width=1.2),
-    Column(head="Tỷ lệ thực hiện (%)", align="right", width=1.2),
-    Column(head="Còn thiếu (đồng chí)", align="right", width=1.2),
-)
-_PLACE = Column(head="Thứ tự theo tỷ lệ (1: thấp nhất)", align="right", width=1.2)
+def _order_words(*, is_counted: bool, is_parted: bool) -> str:
+    if is_counted:
+        order = _("xếp theo số đồng chí còn thiếu, nhiều nhất trước")
+    else:
+        order = _("xếp từ thấp nhất")
+    return _("{order}; mỗi kỳ số liệu xếp riêng", order=order) if is_parted else order
+
+
+def _columns(*, with_place: bool) -> tuple[Column, ...]:
+    place = Column(head=_("Thứ tự theo tỷ lệ (1: thấp nhất)"), align="right", width=1.2)
+    return (
+        Column(head=_("Đơn vị"), width=3.4),
+        Column(head=_("Kỳ số liệu"), width=2.2),
+        Column(head=_("Kết nạp (đảng viên)"), align="right", width=1.2),
+        Column(head=_("Chỉ tiêu (đảng viên)"), align="right", width=1.2),
+        Column(head=_("Tỷ lệ thực hiện (%)"), align="right", width=1.2),
+        Column(head=_("Còn thiếu (đồng chí)"), align="right", width=1.2),
+        *((place,) if with_place else ()),
+    )
 
 
 def _row(data: ReportData, row: dict, is_counted: bool) -> Row:
@@ -152,16 +190,17 @@ def _row(data: ReportData, row: dict, is_counted: bool) -> Row:
 
 
 def _notes(lagging: pd.DataFrame) -> tuple[str, ...]:
-    notes = ["Dưới ngưỡng là nhỏ hơn hẳn; đơn vị đạt đúng ngưỡng không nằm trong bảng."]
+    notes = [_("Dưới ngưỡng là nhỏ hơn hẳn; đơn vị đạt đúng ngưỡng không nằm trong bảng.")]
     if lagging["target_kind"].eq(TargetKind.DERIVED).any():
-        notes.append("* Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố.")
+        notes.append(_("* Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố."))
     if lagging["rate_kind"].eq(RateKind.PUBLISHED).any():
-        notes.append(
+        published = _(
             "† Nguồn chỉ công bố tỷ lệ, không công bố số kết nạp và chỉ tiêu, nên chưa tính được "
             "số đồng chí còn thiếu (…)."
         )
+        notes.append(published)
     if lagging["is_small_target"].any():
-        notes.append(SMALL_NOTE)
+        notes.append(_(SMALL_NOTE))
     return tuple(notes)
 
 
@@ -174,7 +213,7 @@ def other_groups(data: ReportData, found: Findings) -> list[Block]:
         blocks.append(Note(kind="attention", text=silence_sentence(data, found)))
     if items:
         blocks.append(BulletList(items=tuple(items)))
-    return [Heading(level=2, text="Đơn vị không có trong bảng"), *blocks] if blocks else []
+    return [Heading(level=2, text=_("Đơn vị không có trong bảng")), *blocks] if blocks else []
 
 
 _OTHER_GROUPS = (Status.NONE_ADMITTED, Status.NO_TARGET, Status.UNDETERMINED)
@@ -185,8 +224,9 @@ def _group_item(data: ReportData, units: pd.DataFrame, status: Status) -> str:
     if found.empty:
         return ""
     names = names_list([_named(data, row) for row in found.to_dict("records")])
-    label = group_words(status, data.params.threshold_pct)
-    return f"{len(found)} đơn vị {label}: {names}."
+    group = group_words(status, data.params.threshold_pct)
+    words = ngettext("{count} đơn vị {group}", len(found), count=len(found), group=group)
+    return f"{words}: {names}."
 
 
 def _named(data: ReportData, row: dict) -> str:
@@ -199,7 +239,7 @@ def _register_words(data: ReportData) -> str:
     kind = data.units.units.at[data.scope.unit_id, "kind"]
     if kind == "nation" or is_rebuilt_view(data):
         return ""
-    return " Danh mục chỉ có những đơn vị từng được nêu trong các nguồn."
+    return _("Danh mục chỉ có những đơn vị từng được nêu trong các nguồn.")
 
 
 def silence_sentence(data: ReportData, found: Findings) -> str:
@@ -207,20 +247,46 @@ def silence_sentence(data: ReportData, found: Findings) -> str:
     cover, silent = found.coverage, with_status(found.units, Status.NO_FIGURE)
     named = names_list([name_in_report(data, unit_id) for unit_id in silent["unit_id"]])
     if cover.stated is None:
-        return (
-            f"Trong danh mục đơn vị của dữ liệu còn {len(silent)} {units_words(data)} chưa có số "
-            f"kết nạp năm {data.params.year}: {named}.{_register_words(data)}"
+        sentence = ngettext(
+            "Trong danh mục đơn vị của dữ liệu còn {count} {units} chưa có số kết nạp năm {year}: "
+            "{names}.",
+            len(silent),
+            count=len(silent),
+            units=units_words(data),
+            year=data.params.year,
+            names=named,
         )
-    known = f" (trong danh mục có: {named})" if named else ""
-    count = format_count(cover.without_figure)
-    spoken = f"chỉ {cover.with_figure} đơn vị" if cover.with_figure else "chưa đơn vị nào"
-    sentence = (
-        f"Nguồn nêu {format_count(cover.stated)} đơn vị trực thuộc, {spoken} có số liệu kết nạp; "
-        f"{count} đơn vị chưa có số liệu công bố{known}."
+        return " ".join(filter(None, (sentence, _register_words(data))))
+    known = " " + _("(trong danh mục có: {names})", names=named) if named else ""
+    sentence = _stated_words(found) + known + "."
+    return " ".join(filter(None, (sentence, _low_words(cover.stated_low))))
+
+
+def _stated_words(found: Findings) -> str:
+    """Say how many units a source states, how many have a figure, and how many have none."""
+    cover = found.coverage
+    stated = ngettext(
+        "Nguồn nêu {count} đơn vị trực thuộc", cover.stated, count=format_count(cover.stated)
     )
-    if cover.stated_low is not None:
-        sentence += (
-            f" Nguồn cho biết {format_count(cover.stated_low)} đơn vị đạt tỷ lệ thấp nhưng không "
-            "nêu tên tất cả; những đơn vị còn lại trong số đó không có trong bảng."
-        )
-    return sentence
+    spoken = _("chưa đơn vị nào có số liệu kết nạp")
+    if cover.with_figure:
+        number = cover.with_figure
+        spoken = ngettext("chỉ {count} đơn vị có số liệu kết nạp", number, count=number)
+    silent = ngettext(
+        "{count} đơn vị chưa có số liệu công bố",
+        cover.without_figure,
+        count=format_count(cover.without_figure),
+    )
+    return f"{stated}, {spoken}; {silent}"
+
+
+def _low_words(stated_low: int | None) -> str:
+    """Say that a source counts units with a low rate without naming them all."""
+    if stated_low is None:
+        return ""
+    return ngettext(
+        "Nguồn cho biết {count} đơn vị đạt tỷ lệ thấp nhưng không nêu tên tất cả; những đơn vị còn "
+        "lại trong số đó không có trong bảng.",
+        stated_low,
+        count=format_count(stated_low),
+    )

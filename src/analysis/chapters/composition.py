@@ -6,7 +6,13 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.chapters.wording import bounded, capitalise, period_words, source_words
+from analysis.chapters.wording import (
+    bounded,
+    capitalise,
+    opening_words,
+    period_words,
+    source_words,
+)
 from analysis.charts.composition import composition_chart
 from analysis.charts.theme import to_svg
 from analysis.document.blocks import (
@@ -22,7 +28,6 @@ from analysis.document.blocks import (
 )
 from analysis.document.cells import (
     DOES_NOT_APPLY,
-    NOT_PUBLISHED,
     count_cell,
     percent_cell,
     text_cell,
@@ -36,56 +41,75 @@ from analysis.metrics.composition import (
 )
 from analysis.metrics.disclosure import HIDDEN_TEXT
 from analysis.metrics.results import ADMITTED
+from analysis.metrics.sums import units_in_note
 from analysis.registers.composition import PARTITION
+from analysis.registers.measures import label_of
 from analysis.report_data import ReportData
 from analysis.text.display import format_count, format_number, format_percent, round_half_up
+from analysis.text.language import current_language, ngettext
+from analysis.text.language import gettext as _
+from analysis.text.language import gettext_noop as N_
 
-_OVERLAP_NOTE = "Một đồng chí có thể thuộc nhiều nhóm: các nhóm này không cộng lại với nhau."
-_PRINTED_NOTE = "† Tỷ lệ do nguồn công bố; nguồn không công bố đủ số liệu để tính lại."
-_HIDDEN_NOTE = f"{HIDDEN_TEXT} Không nêu trong báo cáo ra ngoài để không nhận ra được từng người."
-_MISSING_NOTE = (
-    f"{NOT_PUBLISHED} Nguồn không công bố.   {DOES_NOT_APPLY} Không so sánh được với cùng kỳ năm "
-    "trước."
-)
-_ALONE_NOTE = (
+_OVERLAP_NOTE = N_("Một đồng chí có thể thuộc nhiều nhóm: các nhóm này không cộng lại với nhau.")
+_PRINTED_NOTE = N_("† Tỷ lệ do nguồn công bố; nguồn không công bố đủ số liệu để tính lại.")
+_HIDDEN_NOTE = N_("{mark} Không nêu trong báo cáo ra ngoài để không nhận ra được từng người.")
+_MISSING_NOTE = N_("… Nguồn không công bố.   – Không so sánh được với cùng kỳ năm trước.")
+_ALONE_NOTE = N_(
     "Dòng “tiêu chí: nhóm” đứng riêng là nhóm duy nhất có số liệu theo tiêu chí đó, nên không cộng."
 )
-_SUMMED = "cộng từ báo cáo của "
 _BLOCKS = {
-    "age_2021": "Tuổi đời",
-    "age_2012": "Tuổi đời",
-    "age_31_40": "Trong nhóm 31–40 tuổi",
-    "age_41_50": "Trong nhóm 41–50 tuổi",
-    "age_over_50": "Trong nhóm trên 50 tuổi",
-    "occupation": "Nghề nghiệp",
-    "enterprise": "Trong doanh nghiệp",
-    "students": "Học sinh, sinh viên",
-    "schooling": "Giáo dục phổ thông",
-    "qualification": "Trình độ chuyên môn",
-    "vocational": "Từ trung cấp trở lên",
-    "college": "Từ cao đẳng, đại học trở lên",
-    "title": "Chức danh khoa học",
+    "age_2021": N_("Tuổi đời"),
+    "age_2012": N_("Tuổi đời"),
+    "age_31_40": N_("Trong nhóm 31–40 tuổi"),
+    "age_41_50": N_("Trong nhóm 41–50 tuổi"),
+    "age_over_50": N_("Trong nhóm trên 50 tuổi"),
+    "occupation": N_("Nghề nghiệp"),
+    "enterprise": N_("Trong doanh nghiệp"),
+    "students": N_("Học sinh, sinh viên"),
+    "schooling": N_("Giáo dục phổ thông"),
+    "qualification": N_("Trình độ chuyên môn"),
+    "vocational": N_("Từ trung cấp trở lên"),
+    "college": N_("Từ cao đẳng, đại học trở lên"),
+    "title": N_("Chức danh khoa học"),
 }
+# What stands before and after the name of a group in the labels of measures.
+_BEFORE_GROUP = {
+    "vi": (
+        *("Tỷ lệ đảng viên mới ", "Tỷ lệ ", "Đảng viên mới là ", "Đảng viên mới "),
+        "Đảng viên ",
+    ),
+    "en": (
+        *("Share of newly admitted Party members: ", "Share of Party members: "),
+        *("Newly admitted Party members: ", "Party members: "),
+    ),
+}
+_AFTER_GROUP = {"vi": " trong đảng viên mới", "en": ""}
 
 
 def heading() -> Heading:
     """Open the chapter."""
-    text = "Cơ cấu đảng viên mới và tỷ lệ so với đảng viên"
+    text = _("Cơ cấu đảng viên mới và tỷ lệ so với đảng viên")
     return Heading(level=1, text=text, method="co-cau")
 
 
 def block_name(block: str) -> str:
     """Name a block of groups that exclude one another."""
-    return _BLOCKS[block]
+    return _(_BLOCKS[block])
 
 
 def group_name(data: ReportData, measure: str) -> str:
     """Name a group in short: "Nữ", "Người dân tộc thiểu số"."""
-    label = str(data.measures.at[measure, "label_vi"])
-    for start in ("Tỷ lệ đảng viên mới ", "Tỷ lệ ", "Đảng viên mới là ", "Đảng viên mới ",
-                  "Đảng viên "):  # fmt: skip
-        label = label.removeprefix(start)
-    return capitalise(label.removesuffix(" trong đảng viên mới"))
+    return capitalise(_group_within(data, measure))
+
+
+def _group_within(data: ReportData, measure: str) -> str:
+    """Name a group as it stands within a sentence: "nữ", "Youth Union members"."""
+    label = label_of(data.measures, measure)
+    name = label
+    for start in _BEFORE_GROUP[current_language()]:
+        name = name.removeprefix(start)
+    name = name.removesuffix(_AFTER_GROUP[current_language()])
+    return _lower(name) if name == label else name
 
 
 def _loose(groups: pd.DataFrame) -> pd.DataFrame:
@@ -97,42 +121,51 @@ def table(data: ReportData, found: Findings) -> list[Block]:
     """List the groups of the new members with their shares, and the same of the year before."""
     groups = _loose(found.composition)
     if found.composition.empty:
-        text = f"Chưa có số liệu cơ cấu đảng viên mới năm {data.params.year} của {data.name}."
+        text = _(
+            "Chưa có số liệu cơ cấu đảng viên mới năm {year} của {name}.",
+            year=data.params.year,
+            name=data.name,
+        )
         return [Note(kind="info", text=text)]
     if groups.empty:
         return []
-    when = period_words(groups.iloc[0].to_dict())
+    caption = _("Cơ cấu đảng viên mới của {name}, {period}", name=data.name, period=_when(groups))
     listed = Table(
         sheet="CoCau",
-        caption=f"Cơ cấu đảng viên mới của {data.name}, {when}",
-        columns=(Column(head="Nhóm", width=3.2), *_COLUMNS),
+        caption=caption,
+        columns=(_group_column(), *_columns()),
         rows=tuple(
             Row(cells=(text_cell(group_name(data, row["measure"])), *_cells(row)))
             for row in groups.to_dict("records")
         ),
         notes=(
-            _OVERLAP_NOTE,
+            _(_OVERLAP_NOTE),
             *_part_notes(data, groups),
             *_compared_notes(data, groups),
             *_marks(groups),
         ),
         source=_sources(data, groups),
     )
-    sentence = _sentence(data, groups, when)
+    sentence = _sentence(data, groups)
     return [*([Paragraph(text=sentence, role="lead")] if sentence else []), listed]
 
 
-_COLUMNS = (
-    Column(head="Số lượng (đồng chí)", align="right", width=1.2),
-    Column(head="Trong tổng số (đảng viên mới)", align="right", width=1.3),
-    Column(head="Tỷ trọng (%)", align="right", width=1.1),
-    Column(head="Cùng kỳ năm trước (%)", align="right", width=1.2),
-    Column(head="Thay đổi (điểm phần trăm)", align="right", width=1.3),
-)
+def _group_column() -> Column:
+    return Column(head=_("Nhóm"), width=3.2)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(head=_("Số lượng (đồng chí)"), align="right", width=1.2),
+        Column(head=_("Trong tổng số (đảng viên mới)"), align="right", width=1.3),
+        Column(head=_("Tỷ trọng (%)"), align="right", width=1.1),
+        Column(head=_("Cùng kỳ năm trước (%)"), align="right", width=1.2),
+        Column(head=_("Thay đổi (điểm phần trăm)"), align="right", width=1.3),
+    )
 
 
 def _cells(row: dict) -> tuple[Cell, ...]:
-    hidden = text_cell(HIDDEN_TEXT)
+    hidden = text_cell(_(HIDDEN_TEXT))
     return (
         hidden if row["is_hidden"] else _count_cell(row),
         count_cell(row["whole"]),
@@ -165,9 +198,17 @@ def _share_cell(row: dict) -> Cell:
 
 def _printed_words(row: dict) -> str:
     """Write a percentage as its source prints it, with its bound."""
-    before = {"more_than": "trên ", "at_least": "từ ", "less_than": "gần ", "about": "khoảng "}
-    words = before.get(row["printed_qualifier"], "")
-    return words + format_percent(row["printed_pct"], int(row["printed_decimals"]))
+    printed = format_percent(row["printed_pct"], int(row["printed_decimals"]))
+    words = _PRINTED_BOUNDS.get(row["printed_qualifier"])
+    return printed if words is None else _(words, figure=printed)
+
+
+_PRINTED_BOUNDS = {
+    "more_than": N_("trên {figure}"),
+    "at_least": N_("từ {figure}"),
+    "less_than": N_("gần {figure}"),
+    "about": N_("khoảng {figure}"),
+}
 
 
 def _points_cell(points: object) -> Cell:
@@ -184,14 +225,20 @@ def _part_notes(data: ReportData, groups: pd.DataFrame) -> tuple[str, ...]:
     if parts.empty:
         return ()
     told = "; ".join(
-        f"{_joined(data, rows['measure'])} – {note.removeprefix(_SUMMED)}"
+        f"{_joined(data, rows['measure'])} – {units_in_note(note)}"
         for note, rows in parts.groupby("note", sort=False)
     )
     return (
-        "Cộng từ báo cáo của các đơn vị có số liệu, trong tổng số đảng viên mới của chính các đơn "
-        f"vị đó: {told}.",
-        f"Chỉ so sánh hai năm khi các đơn vị có số liệu giữ ít nhất {LEAST_COVERED_PCT}% đảng viên "
-        "mới của cả hai năm.",
+        _(
+            "Cộng từ báo cáo của các đơn vị có số liệu, trong tổng số đảng viên mới của chính các "
+            "đơn vị đó: {groups}.",
+            groups=told,
+        ),
+        _(
+            "Chỉ so sánh hai năm khi các đơn vị có số liệu giữ ít nhất {share}% đảng viên mới của "
+            "cả hai năm.",
+            share=LEAST_COVERED_PCT,
+        ),
     )
 
 
@@ -202,32 +249,47 @@ def _compared_notes(data: ReportData, groups: pd.DataFrame) -> tuple[str, ...]:
     if compared.empty:
         return ()
     told = "; ".join(
-        f"{_joined(data, rows['measure'])} – kỳ này {_units_words(note)}, cùng kỳ năm "
-        f"trước {_units_words(before)}"
-        for (note, before), rows in compared.groupby(["note", "previous_note"], sort=False)
+        _compared_words(data, rows)
+        for _notes, rows in compared.groupby(["note", "previous_note"], sort=False)
     )
-    return (f"Đơn vị có số liệu của hai năm so sánh có thể khác nhau; tỷ trọng tính trên: {told}.",)
+    text = N_("Đơn vị có số liệu của hai năm so sánh có thể khác nhau; tỷ trọng tính trên: {told}.")
+    return (_(text, told=told),)
 
 
-def _units_words(note: str) -> str:
+def _compared_words(data: ReportData, rows: pd.DataFrame) -> str:
+    """Name groups, and the units of their shares in both years."""
+    first = rows.iloc[0]
+    return _(
+        "{groups} – kỳ này {units}, cùng kỳ năm trước {units_before}",
+        groups=_joined(data, rows["measure"]),
+        units=_units_words(first["note"], is_part=bool(first["is_part"])),
+        units_before=_units_words(first["previous_note"], is_part=bool(first["previous_is_part"])),
+    )
+
+
+def _units_words(note: str, *, is_part: bool) -> str:
     """Name the units of a sum by its note; a figure of the unit itself is of all."""
-    if not note.startswith(_SUMMED):
-        return "toàn đơn vị"
-    units = note.removeprefix(_SUMMED)
-    return units if " trong " in units else f"cả {units}"
+    units = units_in_note(note)
+    if not units:
+        return _("toàn đơn vị")
+    return units if is_part else _("cả {units}", units=units)
 
 
 def _joined(data: ReportData, measures: Iterable[str]) -> str:
-    return ", ".join(_lower(group_name(data, measure)) for measure in measures)
+    return ", ".join(_group_within(data, measure) for measure in measures)
 
 
 def _marks(groups: pd.DataFrame) -> tuple[str, ...]:
     is_printed = groups["share_pct"].isna() & groups["printed_pct"].notna()
     return (
-        *((_PRINTED_NOTE,) if is_printed.any() else ()),
-        *((_HIDDEN_NOTE,) if groups["is_hidden"].any() else ()),
-        _MISSING_NOTE,
+        *((_(_PRINTED_NOTE),) if is_printed.any() else ()),
+        *((_hidden_note(),) if groups["is_hidden"].any() else ()),
+        _(_MISSING_NOTE),
     )
+
+
+def _hidden_note() -> str:
+    return _(_HIDDEN_NOTE, mark=_(HIDDEN_TEXT))
 
 
 def _sources(data: ReportData, groups: pd.DataFrame) -> str:
@@ -235,18 +297,32 @@ def _sources(data: ReportData, groups: pd.DataFrame) -> str:
     return source_words([i for i in ids if i in data.source_numbers], data)
 
 
-def _sentence(data: ReportData, groups: pd.DataFrame, when: str) -> str:
+def _sentence(data: ReportData, groups: pd.DataFrame) -> str:
     """Say the shares that are known; the empty text where none is."""
     known = [row for row in groups.to_dict("records") if _known(row["share_pct"]) is not None]
     if not known:
         return ""
-    parts = [
-        f"{_lower(group_name(data, row['measure']))} {format_percent(row['share_pct'], 2)} "
-        f"({format_count(int(row['count']))} đồng chí)"
-        for row in known
-    ]
-    whose = f"các đơn vị có số liệu của {data.name}" if known[0]["is_part"] else data.name
-    return f"{capitalise(when)}, trong số đảng viên mới của {whose}: {'; '.join(parts)}."
+    whose = data.name
+    if known[0]["is_part"]:
+        whose = _("các đơn vị có số liệu của {name}", name=data.name)
+    return _(
+        "{period}, trong số đảng viên mới của {name}: {groups}.",
+        period=opening_words(groups.iloc[0].to_dict()),
+        name=whose,
+        groups="; ".join(_share_of(data, row) for row in known),
+    )
+
+
+def _share_of(data: ReportData, row: dict) -> str:
+    """Write a group with its share and its count: "nữ 33,10% (335 đồng chí)"."""
+    count = int(row["count"])
+    return ngettext(
+        "{group} {share} ({count} đồng chí)",
+        count,
+        group=_group_within(data, row["measure"]),
+        share=format_percent(row["share_pct"], 2),
+        count=format_count(count),
+    )
 
 
 def _lower(text: str) -> str:
@@ -260,17 +336,21 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
     if len(rows) < 2:
         return []
     rows.sort(key=lambda row: -_drawn_pct(row))
-    first, second = ((_lower(group_name(data, r["measure"])), _share_words(r)) for r in rows[:2])
-    when = period_words(rows[0])
+    first, second = ((_group_within(data, r["measure"]), _share_words(r)) for r in rows[:2])
     return [
         Figure(
-            caption=(
-                f"Trong đảng viên mới {when}: {first[0]} chiếm {first[1]}, {second[0]} chiếm "
-                f"{second[1]}"
+            caption=_(
+                "Trong đảng viên mới {period}: {first} chiếm {first_share}, {second} chiếm "
+                "{second_share}",
+                period=period_words(rows[0]),
+                first=first[0],
+                first_share=first[1],
+                second=second[0],
+                second_share=second[1],
             ),
             alt=_alt_text(data, rows),
             svg=to_svg(composition_chart(_to_draw(data, rows))),
-            notes=(_OVERLAP_NOTE,),
+            notes=(_(_OVERLAP_NOTE),),
             source=_sources(data, groups),
         )
     ]
@@ -316,7 +396,8 @@ def _to_draw(data: ReportData, rows: list[dict], sections: list[str] | None = No
 
 def _alt_text(data: ReportData, rows: list[dict]) -> str:
     listed = "; ".join(f"{group_name(data, row['measure'])}: {_label(row)}" for row in rows)
-    return f"Biểu đồ thanh: tỷ trọng của các nhóm trong số đảng viên mới. {listed}."
+    text = N_("Biểu đồ thanh: tỷ trọng của các nhóm trong số đảng viên mới. {groups}.")
+    return _(text, groups=listed)
 
 
 def partitions(data: ReportData, found: Findings) -> list[Block]:
@@ -333,18 +414,20 @@ def partitions(data: ReportData, found: Findings) -> list[Block]:
     rows = [row for block in blocks for row in _block_rows(data, found, block)]
     rows += [_alone_row(data, row) for row in alone.to_dict("records")]
     return [
-        Heading(level=2, text="Tuổi đời, nghề nghiệp, trình độ"),
+        Heading(level=2, text=_("Tuổi đời, nghề nghiệp, trình độ")),
         *_remarks(data, found),
         *_partition_chart(data, summed, blocks),
         Table(
             sheet="CoCauTheoNhom",
-            caption=f"Đảng viên mới theo các nhóm không chồng lên nhau, {_when(shown)}",
-            columns=(Column(head="Nhóm", width=3.2), *_COLUMNS),
+            caption=_(
+                "Đảng viên mới theo các nhóm không chồng lên nhau, {period}", period=_when(shown)
+            ),
+            columns=(_group_column(), *_columns()),
             rows=tuple(rows),
             notes=(
                 *_part_notes(data, shown),
                 *_compared_notes(data, shown),
-                *((_ALONE_NOTE,) if len(alone) else ()),
+                *((_(_ALONE_NOTE),) if len(alone) else ()),
                 *_marks(shown),
             ),
             source=_sources(data, shown),
@@ -354,7 +437,7 @@ def partitions(data: ReportData, found: Findings) -> list[Block]:
 
 def _alone_row(data: ReportData, row: dict) -> Row:
     """List the only known group of a block after its name: "Nghề nghiệp: nông dân"."""
-    name = f"{block_name(row['block'])}: {_lower(group_name(data, row['measure']))}"
+    name = f"{block_name(row['block'])}: {_group_within(data, row['measure'])}"
     return Row(cells=(text_cell(name), *_cells(row)))
 
 
@@ -371,7 +454,8 @@ def _block_rows(data: ReportData, found: Findings, block: str) -> list[Row]:
         total = text_cell(DOES_NOT_APPLY)
     whole = count_cell(parts["block_whole"].iloc[0])
     blank = text_cell("")
-    head = (text_cell(f"{block_name(block)}: cộng các nhóm"), total, whole, blank, blank, blank)
+    name = text_cell(_("{block}: cộng các nhóm", block=block_name(block)))
+    head = (name, total, whole, blank, blank, blank)
     return [
         Row(cells=head, kind="total"),
         *(
@@ -393,10 +477,15 @@ def _partition_chart(data: ReportData, shown: pd.DataFrame, blocks: list[str]) -
         return []
     frame = _to_draw(data, rows, [block_name(row["block"]) for row in rows])
     most = max(rows, key=_drawn_pct)
-    name = _lower(group_name(data, most["measure"]))
+    name = _group_within(data, most["measure"])
     return [
         Figure(
-            caption=f"Đông nhất trong đảng viên mới {_when(shown)}: {name}, {_share_words(most)}",
+            caption=_(
+                "Đông nhất trong đảng viên mới {period}: {group}, {share}",
+                period=_when(shown),
+                group=name,
+                share=_share_words(most),
+            ),
             alt=_alt_text(data, rows),
             svg=to_svg(composition_chart(frame)),
             source=_sources(data, shown),
@@ -413,13 +502,20 @@ def _remarks(data: ReportData, found: Findings) -> list[Block]:
 def _remark(data: ReportData, row: dict) -> str:
     total, whole = format_count(row["total"]), format_count(row["whole"])
     if row["measure"]:
-        name = group_name(data, row["measure"])
-        return f"{name}: số liệu là {total}, lớn hơn tổng số {whole}; báo cáo giữ nguyên cả hai."
-    verb = "khác" if row["rule"] == PARTITION else "lớn hơn"
-    return (
-        f"{block_name(row['block'])}: cộng các nhóm được {total}, {verb} tổng số {whole}; báo cáo "
-        "giữ nguyên số liệu nhận được."
+        text = N_(
+            "{group}: số liệu là {total}, lớn hơn tổng số {whole}; báo cáo giữ nguyên cả hai."
+        )
+        return _(text, group=group_name(data, row["measure"]), total=total, whole=whole)
+    differs = N_(
+        "{group}: cộng các nhóm được {total}, khác tổng số {whole}; báo cáo giữ nguyên số liệu "
+        "nhận được."
     )
+    exceeds = N_(
+        "{group}: cộng các nhóm được {total}, lớn hơn tổng số {whole}; báo cáo giữ nguyên số liệu "
+        "nhận được."
+    )
+    text = differs if row["rule"] == PARTITION else exceeds
+    return _(text, group=block_name(row["block"]), total=total, whole=whole)
 
 
 def by_unit(data: ReportData, found: Findings) -> list[Block]:
@@ -433,13 +529,16 @@ def by_unit(data: ReportData, found: Findings) -> list[Block]:
     said = units.set_index(["unit_id", "measure"]).to_dict("index")
     listed = list(dict.fromkeys(units["unit_id"]))
     return [
-        Heading(level=2, text="Cơ cấu theo từng đơn vị", method="so-nho"),
+        Heading(level=2, text=_("Cơ cấu theo từng đơn vị"), method="so-nho"),
         Table(
             sheet="CoCauDonVi",
-            caption=f"Số đảng viên mới theo nhóm của từng đơn vị năm {data.params.year} (đồng chí)",
+            caption=_(
+                "Số đảng viên mới theo nhóm của từng đơn vị năm {year} (đồng chí)",
+                year=data.params.year,
+            ),
             columns=(
-                Column(head="Đơn vị", width=3),
-                Column(head="Kết nạp", align="right"),
+                Column(head=_("Đơn vị"), width=3),
+                Column(head=_("Kết nạp"), align="right"),
                 *(Column(head=group_name(data, m), align="right") for m in measures),
             ),
             rows=tuple(
@@ -459,14 +558,14 @@ def by_unit(data: ReportData, found: Findings) -> list[Block]:
 
 
 def _unit_cell(row: dict) -> Cell:
-    return text_cell(HIDDEN_TEXT) if row["is_hidden"] else count_cell(row["count"])
+    return text_cell(_(HIDDEN_TEXT)) if row["is_hidden"] else count_cell(row["count"])
 
 
 def _unit_notes(units: pd.DataFrame) -> tuple[str, ...]:
     return (
-        _OVERLAP_NOTE,
-        *((_HIDDEN_NOTE,) if units["is_hidden"].any() else ()),
-        f"{NOT_PUBLISHED} Không có số liệu; hàng tổng chỉ ghi khi mọi đơn vị đều có số liệu.",
+        _(_OVERLAP_NOTE),
+        *((_hidden_note(),) if units["is_hidden"].any() else ()),
+        _("… Không có số liệu; hàng tổng chỉ ghi khi mọi đơn vị đều có số liệu."),
     )
 
 
@@ -481,21 +580,23 @@ def members(data: ReportData, found: Findings) -> list[Block]:
     if groups.empty:
         return []
     return [
-        Heading(level=2, text="Cơ cấu đội ngũ đảng viên"),
+        Heading(level=2, text=_("Cơ cấu đội ngũ đảng viên")),
         Table(
             sheet="CoCauDangVien",
-            caption=f"Cơ cấu đảng viên của {data.name}, {_when(groups)}",
+            caption=_(
+                "Cơ cấu đảng viên của {name}, {period}", name=data.name, period=_when(groups)
+            ),
             columns=(
-                Column(head="Nhóm", width=3.2),
-                _COLUMNS[0],
-                Column(head="Trong tổng số (đảng viên)", align="right", width=1.3),
-                *_COLUMNS[2:],
+                _group_column(),
+                _columns()[0],
+                Column(head=_("Trong tổng số (đảng viên)"), align="right", width=1.3),
+                *_columns()[2:],
             ),
             rows=tuple(
                 Row(cells=(text_cell(group_name(data, row["measure"])), *_cells(row)))
                 for row in groups.to_dict("records")
             ),
-            notes=(_OVERLAP_NOTE, *_marks(groups)),
+            notes=(_(_OVERLAP_NOTE), *_marks(groups)),
             source=_sources(data, groups),
         ),
     ]

@@ -14,13 +14,16 @@ from analysis.metrics.coverage_by_year import Known, has_figures, is_complete
 from analysis.metrics.vintages import ended, founded
 from analysis.report_data import ReportData
 from analysis.text.display import format_count
+from analysis.text.language import gettext as _
+from analysis.text.language import gettext_noop as N_
+from analysis.text.language import ngettext, pgettext
 
 _WORDS = {
-    Known.WHOLE_YEAR: "có kết quả cả năm",
-    Known.PART_YEAR: "chỉ có kết quả một phần năm",
-    Known.TARGET_ONLY: "chỉ có chỉ tiêu",
-    Known.OTHER: "chỉ có số liệu khác",
-    Known.NOTHING: "chưa có số liệu",
+    Known.WHOLE_YEAR: N_("có kết quả cả năm"),
+    Known.PART_YEAR: N_("chỉ có kết quả một phần năm"),
+    Known.TARGET_ONLY: N_("chỉ có chỉ tiêu"),
+    Known.OTHER: N_("chỉ có số liệu khác"),
+    Known.NOTHING: N_("chưa có số liệu"),
 }
 _LEAST_DRAWN = 2
 _MOST_IN_ALT = 30
@@ -43,9 +46,8 @@ def _picture(data: ReportData, found: Findings) -> list[Block]:
     known = found.known_by_year
     if known.empty:
         return []
-    heading = Heading(
-        level=2, text="Số liệu hiện có của từng đơn vị qua các năm", method="so-sanh-don-vi"
-    )
+    text = _("Số liệu hiện có của từng đơn vị qua các năm")
+    heading = Heading(level=2, text=text, method="so-sanh-don-vi")
     blocks: list[Block] = [heading, Paragraph(text=_year_sentence(data, known))]
     shown = _units_to_draw(data, known)
     if is_complete(known).all():
@@ -70,27 +72,48 @@ def _year_sentence(data: ReportData, known: pd.DataFrame) -> str:
     own = known[known["year"].eq(year) & known["known"].ne(Known.ABSENT)]
     counts = own["known"].value_counts()
     parts = [
-        f"{format_count(int(counts[kind]))} {words}"
+        _("{count} {known}", count=format_count(int(counts[kind])), known=_(words))
         for kind, words in _WORDS.items()
         if kind in counts
     ]
     if len(parts) == 1:
-        word = next(words for kind, words in _WORDS.items() if kind in counts)
-        whole = "đơn vị duy nhất" if len(own) == 1 else f"cả {format_count(len(own))} đơn vị"
-        return f"Năm {year}, {whole} {word}."
-    listed = ", ".join(parts)
-    return f"Năm {year}, trong {format_count(len(own))} đơn vị: {listed}."
+        return _same_sentence(
+            year, len(own), next(_WORDS[kind] for kind in _WORDS if kind in counts)
+        )
+    return ngettext(
+        "Năm {year}, trong {count} đơn vị: {parts}.",
+        len(own),
+        year=year,
+        count=format_count(len(own)),
+        parts=", ".join(parts),
+    )
+
+
+def _same_sentence(year: int, count: int, words: str) -> str:
+    """Say that the same is known of all units."""
+    if count == 1:
+        return _("Năm {year}, đơn vị duy nhất {known}.", year=year, known=_(words))
+    units = format_count(count)
+    return _("Năm {year}, cả {count} đơn vị {known}.", year=year, count=units, known=_(words))
 
 
 def _span(known: pd.DataFrame) -> str:
     first, last = int(known["year"].min()), int(known["year"].max())
-    return f"năm {last}" if first == last else f"các năm {first}–{last}"
+    if first == last:
+        return pgettext("period", "năm {year}", year=last)
+    return _("các năm {first}–{last}", first=first, last=last)
 
 
 def _complete_sentence(known: pd.DataFrame) -> str:
-    count = known["unit_id"].nunique()
-    who = "Đơn vị này" if count == 1 else f"Cả {format_count(count)} đơn vị"
-    return f"{who} có kết quả cả năm trong {_span(known)}, trừ thời gian đơn vị không tồn tại."
+    count, years = known["unit_id"].nunique(), _span(known)
+    if count == 1:
+        text = N_("Đơn vị này có kết quả cả năm trong {years}, trừ thời gian đơn vị không tồn tại.")
+        return _(text, years=years)
+    return _(
+        "Cả {count} đơn vị có kết quả cả năm trong {years}, trừ thời gian đơn vị không tồn tại.",
+        count=format_count(count),
+        years=years,
+    )
 
 
 def _units_to_draw(data: ReportData, known: pd.DataFrame) -> list[str]:
@@ -122,18 +145,27 @@ def _notes(data: ReportData, known: pd.DataFrame, shown: list[str]) -> list[str]
     without = [unit for unit in left_out if not silent[unit]]
     if _is_nation(data) and without:
         notes.append(
-            f"Biểu đồ vẽ {format_count(len(shown))} trong {format_count(len(silent))} đơn vị; "
-            f"không vẽ {format_count(len(without))} đơn vị chưa có số liệu nào trong "
-            f"{_span(known)}."
+            ngettext(
+                "Biểu đồ vẽ {drawn} trong {all} đơn vị; không vẽ {count} đơn vị chưa có số liệu "
+                "nào trong {years}.",
+                len(without),
+                drawn=format_count(len(shown)),
+                all=format_count(len(silent)),
+                count=format_count(len(without)),
+                years=_span(known),
+            )
         )
         left_out = [unit for unit in left_out if silent[unit]]
     if left_out:
         notes.append(
-            f"Không vẽ {format_count(len(left_out))} đơn vị có số liệu đầy đủ hơn các đơn vị trong "
-            "biểu đồ."
+            ngettext(
+                "Không vẽ {count} đơn vị có số liệu đầy đủ hơn các đơn vị trong biểu đồ.",
+                len(left_out),
+                count=format_count(len(left_out)),
+            )
         )
     if known["is_rebuilt"].any():
-        notes.append("Ô gạch chéo: số dựng lại, cộng từ các đơn vị trước hợp nhất.")
+        notes.append(_("Ô gạch chéo: số dựng lại, cộng từ các đơn vị trước hợp nhất."))
     return notes
 
 
@@ -159,9 +191,9 @@ def _name(data: ReportData, unit_id: str, known: pd.DataFrame) -> str:
     start, end = founded(data.units, unit_id), ended(data.units, unit_id)
     parts = []
     if start is not None and first <= start.year <= last:
-        parts.append(f"từ {_month(start, is_whole=start.month == 1)}")
+        parts.append(_("từ {day}", day=_month(start, is_whole=start.month == 1)))
     if end is not None and first <= end.year <= last:
-        parts.append(f"đến {_month(end, is_whole=end.month == 12)}")
+        parts.append(_("đến {day}", day=_month(end, is_whole=end.month == 12)))
     life = f" ({', '.join(parts)})" if parts else ""
     return data.units.short_name(unit_id) + life
 
@@ -176,37 +208,49 @@ def _share(day: pd.Timestamp) -> float | None:
 
 def _label(known: str, day: pd.Timestamp) -> str:
     if known == Known.WHOLE_YEAR:
-        return "năm"
+        return pgettext("tile", "năm")
     if known != Known.PART_YEAR or pd.isna(day):
         return ""
-    return f"{day.month} th." if day.is_month_end else f"{day.day}/{day.month}"
+    if day.is_month_end:
+        return pgettext("tile", "{count} th.", count=day.month)
+    return pgettext("tile", "{day}/{month}", day=day.day, month=day.month)
 
 
 def _caption(known: pd.DataFrame) -> str:
     """State what the picture shows: how many units have a whole year at all."""
     units = known["unit_id"].nunique()
     with_year = known.loc[known["known"].eq(Known.WHOLE_YEAR), "unit_id"].nunique()
-    who = f"{format_count(with_year)} trong {format_count(units)} đơn vị"
-    some = "không đơn vị nào" if not with_year else who
-    is_one_year = known["year"].nunique() == 1
-    when = "" if is_one_year else "của ít nhất một năm "
-    return f"Trong {_span(known)}, {some} có kết quả cả năm {when}".strip()
+    years = _span(known)
+    if known["year"].nunique() == 1:
+        if not with_year:
+            return _("Trong {years}, không đơn vị nào có kết quả cả năm", years=years)
+        text = N_("Trong {years}, {some} trong {all} đơn vị có kết quả cả năm")
+    else:
+        if not with_year:
+            text = N_("Trong {years}, không đơn vị nào có kết quả cả năm của ít nhất một năm")
+            return _(text, years=years)
+        text = N_("Trong {years}, {some} trong {all} đơn vị có kết quả cả năm của ít nhất một năm")
+    return _(text, years=years, some=format_count(with_year), all=format_count(units))
 
 
 def _alt_text(tiles: pd.DataFrame, known: pd.DataFrame) -> str:
-    opening = f"Bảng ô: số liệu hiện có của từng đơn vị trong {_span(known)}."
+    opening = _("Bảng ô: số liệu hiện có của từng đơn vị trong {years}.", years=_span(known))
     if tiles["unit_id"].nunique() > _MOST_IN_ALT:
         counts = known["known"].value_counts()
-        told = [f"{words}: {counts[kind]}" for kind, words in _WORDS.items() if kind in counts]
-        return f"{opening} Số ô {'; '.join(told)}."
-    lines = [_alt_line(own) for _, own in tiles.groupby("unit_id", sort=False)]
+        told = [f"{_(words)}: {counts[kind]}" for kind, words in _WORDS.items() if kind in counts]
+        return _("{opening} Số ô {told}.", opening=opening, told="; ".join(told))
+    lines = [_alt_line(own) for _unit, own in tiles.groupby("unit_id", sort=False)]
     return f"{opening} {'; '.join(lines)}."
 
 
 def _alt_line(own: pd.DataFrame) -> str:
     told = [
-        f"{row['year']} {_WORDS[Known(row['known'])]}"
+        pgettext("tile", "{year} {known}", year=row["year"], known=_known_words(row["known"]))
         for row in own.to_dict("records")
         if row["known"] not in (Known.ABSENT, Known.NOTHING)
     ]
-    return f"{own['name'].iloc[0]}: {', '.join(told) or 'chưa có số liệu'}"
+    return f"{own['name'].iloc[0]}: {', '.join(told) or _known_words(Known.NOTHING)}"
+
+
+def _known_words(known: str) -> str:
+    return _(_WORDS[Known(known)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.chapters.issue_words import reason_words
 from analysis.chapters.wording import date_words
 from analysis.document.blocks import (
     Block,
@@ -16,19 +17,23 @@ from analysis.document.blocks import (
 )
 from analysis.document.cells import count_cell, text_cell
 from analysis.document.tables import text_table
+from analysis.registers.measures import label_of
 from analysis.report_data import ReportData
 from analysis.text.display import format_count
+from analysis.text.language import gettext as _
+from analysis.text.language import gettext_noop as N_
+from analysis.text.language import ngettext
 
 _DISPOSITIONS = {
-    "kept": "Giữ lại",
-    "duplicate": "Trùng với dòng đã có",
-    "quarantined": "Để riêng, chờ xử lý",
+    "kept": N_("Giữ lại"),
+    "duplicate": N_("Trùng với dòng đã có"),
+    "quarantined": N_("Để riêng, chờ xử lý"),
 }
 
 
 def heading() -> Heading:
     """Open the chapter."""
-    return Heading(level=1, text="Chất lượng số liệu và nguồn")
+    return Heading(level=1, text=_("Chất lượng số liệu và nguồn"))
 
 
 def accounting(data: ReportData) -> list[Block]:
@@ -38,7 +43,7 @@ def accounting(data: ReportData) -> list[Block]:
     rows = [
         Row(
             cells=(
-                text_cell(label),
+                text_cell(_(label)),
                 count_cell(int(ours["disposition"].eq(code).sum())),
                 count_cell(int(everything["disposition"].eq(code).sum())),
             )
@@ -47,20 +52,20 @@ def accounting(data: ReportData) -> list[Block]:
     ]
     total = Row(
         kind="total",
-        cells=(text_cell("Số dòng nguồn"), count_cell(len(ours)), count_cell(len(everything))),
+        cells=(text_cell(_("Số dòng nguồn")), count_cell(len(ours)), count_cell(len(everything))),
     )
     return [
-        Heading(level=2, text="Mỗi dòng số liệu đi đâu"),
+        Heading(level=2, text=_("Mỗi dòng số liệu đi đâu")),
         Table(
             sheet="SoDong",
-            caption="Số dòng số liệu nguồn theo kết quả làm sạch",
+            caption=_("Số dòng số liệu nguồn theo kết quả làm sạch"),
             columns=(
-                Column(head="Kết quả", width=3),
-                Column(head="Nguồn của báo cáo này (dòng)", align="right", width=1.5),
-                Column(head="Toàn bộ dữ liệu (dòng)", align="right", width=1.5),
+                Column(head=_("Kết quả"), width=3),
+                Column(head=_("Nguồn của báo cáo này (dòng)"), align="right", width=1.5),
+                Column(head=_("Toàn bộ dữ liệu (dòng)"), align="right", width=1.5),
             ),
             rows=(*rows, total),
-            notes=("Mỗi dòng nguồn có đúng một kết quả; các phần cộng lại bằng tổng.",),
+            notes=(_("Mỗi dòng nguồn có đúng một kết quả; các phần cộng lại bằng tổng."),),
         ),
     ]
 
@@ -72,21 +77,23 @@ def set_aside(data: ReportData) -> list[Block]:
     is_ours |= everything["unit_id"].isin([data.scope.unit_id, *data.scope.children])
     rows = everything[is_ours & everything["disposition"].ne("kept")]
     if rows.empty:
-        text = "Không có dòng nào của báo cáo này bị để riêng hoặc trùng."
+        text = _("Không có dòng nào của báo cáo này bị để riêng hoặc trùng.")
         return [Paragraph(text=text)]
     columns = (
-        ("Vị trí", 2.2),
-        ("Đơn vị (nguyên văn)", 2),
-        ("Số liệu", 1),
-        ("Kỳ", 1.4),
-        ("Lý do", 3),
+        (_("Vị trí"), 2.2),
+        (_("Đơn vị (nguyên văn)"), 2),
+        (_("Số liệu"), 1),
+        (_("Kỳ"), 1.4),
+        (_("Lý do"), 3),
     )
-    caption = "Dòng trùng hoặc để riêng của báo cáo này"
+    caption = _("Dòng trùng hoặc để riêng của báo cáo này")
     return [text_table("DeRieng", caption, columns, map(_set_aside_row, rows.to_dict("records")))]
 
 
 def _set_aside_row(row: dict) -> tuple[str, ...]:
-    reason = row["message"] or f"trùng với {row['duplicate_of']}"
+    reason = reason_words(row["reason"], row["message"])
+    if not reason:
+        reason = _("trùng với {locator}", locator=row["duplicate_of"])
     return row["locator"], row["unit"], row["value"], row["period"], reason
 
 
@@ -99,11 +106,17 @@ def conflicts(data: ReportData) -> list[Block]:
     rows = plain[differing]
     if rows.empty:
         return []
-    columns = (("Đơn vị", 2), ("Nội dung", 2), ("Kỳ", 2), ("Nguồn in", 1), ("Vị trí", 2.5))
+    columns = (
+        (_("Đơn vị"), 2),
+        (_("Nội dung"), 2),
+        (_("Kỳ"), 2),
+        (_("Nguồn in"), 1),
+        (_("Vị trí"), 2.5),
+    )
     texts = [
         (
             data.units.name(row["unit_id"]),
-            data.measures.loc[row["measure"], "label_vi"],
+            label_of(data.measures, row["measure"]),
             row["period_printed"],
             row["value_printed"],
             row["locator"],
@@ -113,10 +126,10 @@ def conflicts(data: ReportData) -> list[Block]:
     return [
         text_table(
             "MauThuan",
-            "Cùng đơn vị, nội dung và kỳ nhưng công bố khác nhau",
+            _("Cùng đơn vị, nội dung và kỳ nhưng công bố khác nhau"),
             columns,
             texts,
-            notes=("Không số nào được coi là đúng hơn; cần hỏi lại nguồn.",),
+            notes=(_("Không số nào được coi là đúng hơn; cần hỏi lại nguồn."),),
         )
     ]
 
@@ -126,14 +139,18 @@ def period_readings(data: ReportData) -> list[Block]:
     everything = data.observations[~data.observations["period_agrees"]]
     own = data.in_scope
     rows = own[~own["period_agrees"]]
-    differing = f"{format_count(len(rows))} dòng" if len(rows) else "không dòng nào"
-    text = (
-        "Kỳ số liệu được đọc tự động từ nguyên văn và đối chiếu với cách đọc của người nhập: "
-        f"trong phạm vi báo cáo, {differing} được đọc khác nhau (toàn bộ dữ liệu: "
-        f"{format_count(len(everything))} trong {format_count(len(data.observations))} dòng)."
+    differing = _("không dòng nào")
+    if len(rows):
+        differing = ngettext("{count} dòng", len(rows), count=format_count(len(rows)))
+    text = _(
+        "Kỳ số liệu được đọc tự động từ nguyên văn và đối chiếu với cách đọc của người nhập: trong "
+        "phạm vi báo cáo, {lines} được đọc khác nhau (toàn bộ dữ liệu: {some} trong {all} dòng).",
+        lines=differing,
+        some=format_count(len(everything)),
+        all=format_count(len(data.observations)),
     )
     blocks: list[Block] = [
-        Heading(level=2, text="Cách đọc kỳ số liệu"),
+        Heading(level=2, text=_("Cách đọc kỳ số liệu")),
         Paragraph(text=text),
     ]
     if len(rows):
@@ -143,10 +160,10 @@ def period_readings(data: ReportData) -> list[Block]:
 
 def _period_table(rows: pd.DataFrame) -> Table:
     columns = (
-        ("Vị trí", 2.4),
-        ("Nguyên văn", 2.4),
-        ("Chương trình đọc", 2),
-        ("Người nhập đọc", 2),
+        (_("Vị trí"), 2.4),
+        (_("Nguyên văn"), 2.4),
+        (_("Chương trình đọc"), 2),
+        (_("Người nhập đọc"), 2),
     )
     texts = [
         (
@@ -159,18 +176,18 @@ def _period_table(rows: pd.DataFrame) -> Table:
     ]
     return text_table(
         "KySoLieu",
-        "Kỳ số liệu được đọc khác nhau (nêu cả hai cách)",
+        _("Kỳ số liệu được đọc khác nhau (nêu cả hai cách)"),
         columns,
         texts,
         notes=(
-            "Báo cáo dùng cách đọc của chương trình, chỉ dựa vào điều nguồn in ra và ngày đăng.",
+            _("Báo cáo dùng cách đọc của chương trình, chỉ dựa vào điều nguồn in ra và ngày đăng."),
         ),
     )
 
 
 def _span(start: pd.Timestamp, end: pd.Timestamp) -> str:
     if pd.isna(start) and pd.isna(end):
-        return "không ghi"
+        return _("không ghi")
     return f"{date_words(start)} – {date_words(end)}"
 
 
@@ -182,17 +199,23 @@ def undated(data: ReportData) -> list[Block]:
     ]
     if own.empty:
         return []
-    columns = (("Nội dung", 3), ("Kỳ (nguyên văn)", 2), ("Số liệu", 1), ("Vị trí", 2.4))
+    columns = (
+        (_("Nội dung"), 3),
+        (_("Kỳ (nguyên văn)"), 2),
+        (_("Số liệu"), 1),
+        (_("Vị trí"), 2.4),
+    )
     texts = [
         (
-            data.measures.loc[row["measure"], "label_vi"],
-            row["period_printed"] or "không ghi",
+            label_of(data.measures, row["measure"]),
+            row["period_printed"] or _("không ghi"),
             row["value_printed"],
             row["locator"],
         )
         for row in own.to_dict("records")
     ]
-    caption = f"Số liệu của {data.name} mà nguồn không ghi năm, nên không thuộc báo cáo năm nào"
+    text = N_("Số liệu của {name} mà nguồn không ghi năm, nên không thuộc báo cáo năm nào")
+    caption = _(text, name=data.name)
     return [text_table("KhongRoNam", caption, columns, texts)]
 
 
@@ -204,9 +227,11 @@ def problem_note(data: ReportData) -> list[Block]:
     return [
         Note(
             kind="info",
-            text=(
-                f"Toàn bộ dữ liệu có {quarantined} dòng để riêng; danh sách và lý do ở "
-                "data/processed/dispositions.csv."
+            text=ngettext(
+                "Toàn bộ dữ liệu có {count} dòng để riêng; danh sách và lý do ở "
+                "data/processed/dispositions.csv.",
+                quarantined,
+                count=quarantined,
             ),
         )
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -11,6 +11,8 @@ import yaml
 from analysis.chapters.wording import threshold_words
 from analysis.document.blocks import Block, BulletList, Heading, Paragraph
 from analysis.report_data import ReportData
+from analysis.text.language import SOURCE_LANGUAGE, current_language, spell
+from analysis.text.language import gettext as _
 
 ANCHOR = "phuong-phap"
 
@@ -38,24 +40,45 @@ class MethodEntry:
     functions: tuple[str, ...]
 
 
-@cache
 def method_entries() -> tuple[MethodEntry, ...]:
-    """Read all entries, in the order of the report."""
-    text = (files("analysis.chapters") / "method.yml").read_text("utf-8")
+    """Read all entries in the language of the report, in its order."""
+    code = current_language()
+    entries = _read("method.yml")
+    if code == SOURCE_LANGUAGE:
+        return entries
     return tuple(
-        MethodEntry(**{**entry, "functions": tuple(entry["functions"])})
-        for entry in yaml.safe_load(text)
+        replace(entry, **words)
+        for entry, words in zip(entries, _words(f"method.{code}.yml"), strict=True)
     )
+
+
+@cache
+def _read(name: str) -> tuple[MethodEntry, ...]:
+    return tuple(
+        MethodEntry(**{**entry, "functions": tuple(entry["functions"])}) for entry in _words(name)
+    )
+
+
+@cache
+def _words(name: str) -> tuple[dict, ...]:
+    text = (files("analysis.chapters") / name).read_text("utf-8")
+    return tuple(yaml.safe_load(text))
 
 
 def page(data: ReportData) -> list[Block]:
     """Explain every measure of the report, each under its own heading."""
     threshold = threshold_words(data.params.threshold_pct)
-    blocks: list[Block] = [Heading(level=1, text="Phương pháp tính", anchor=ANCHOR)]
+    blocks: list[Block] = [Heading(level=1, text=_("Phương pháp tính"), anchor=ANCHOR)]
     for entry in method_entries():
+        unit, grounds = spell(entry.unit), spell(entry.grounds)
         blocks += [
-            Heading(level=2, text=entry.title, anchor=entry.anchor),
-            Paragraph(text=entry.definition.replace("{threshold}", threshold)),
-            BulletList(items=(f"Đơn vị tính: {entry.unit}.", f"Căn cứ: {entry.grounds}.")),
+            Heading(level=2, text=spell(entry.title), anchor=entry.anchor),
+            Paragraph(text=spell(entry.definition).replace("{threshold}", threshold)),
+            BulletList(
+                items=(
+                    _("Đơn vị tính: {unit}.", unit=unit),
+                    _("Căn cứ: {grounds}.", grounds=grounds),
+                )
+            ),
         ]
     return blocks

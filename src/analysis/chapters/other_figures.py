@@ -9,7 +9,9 @@ from analysis.document.blocks import Block, Column, Heading, Row, Table
 from analysis.document.cells import text_cell
 from analysis.findings import Findings
 from analysis.metrics.sub_targets import sub_target_measures
+from analysis.registers.measures import label_of
 from analysis.report_data import ReportData
+from analysis.text.language import gettext as _
 
 _GROUP_ORDER = ("members", "organisation", "composition", "rating", "change", "other_target")
 _SHOWN_ELSEWHERE = {
@@ -37,15 +39,15 @@ def table(data: ReportData, found: Findings) -> list[Block]:
     has_basis = ordered["basis"].ne("").any()
     rows = tuple(_row(data, row, with_basis=has_basis) for row in ordered.to_dict("records"))
     return [
-        Heading(level=2, text="Tổ chức đảng, đảng viên và chỉ tiêu khác"),
+        Heading(level=2, text=_("Tổ chức đảng, đảng viên và chỉ tiêu khác")),
         Table(
             sheet="SoLieuKhac",
-            caption=f"Số liệu khác do các nguồn công bố về {data.name}",
+            caption=_("Số liệu khác do các nguồn công bố về {name}", name=data.name),
             columns=(
-                Column(head="Nội dung", width=3),
-                Column(head="Thời điểm, kỳ (nguyên văn)", width=2),
-                Column(head="Số liệu (nguyên văn)", align="right", width=1.2),
-                *((Column(head="Căn cứ", width=2),) if has_basis else ()),
+                Column(head=_("Nội dung"), width=3),
+                Column(head=_("Thời điểm, kỳ (nguyên văn)"), width=2),
+                Column(head=_("Số liệu (nguyên văn)"), align="right", width=1.2),
+                *((Column(head=_("Căn cứ"), width=2),) if has_basis else ()),
             ),
             rows=rows,
             source=source_words(dict.fromkeys(ordered["source_id"]), data),
@@ -70,10 +72,10 @@ def _is_in_sub_targets(own: pd.DataFrame, data: ReportData, found: Findings) -> 
 
 def _row(data: ReportData, row: dict, *, with_basis: bool) -> Row:
     cells = (
-        text_cell(data.measures.loc[row["measure"], "label_vi"]),
-        text_cell(row["period_printed"] or "không ghi"),
+        text_cell(label_of(data.measures, row["measure"])),
+        text_cell(row["period_printed"] or _("không ghi")),
         text_cell(_with_note(row)),
-        *((text_cell(row["basis"] or "không ghi"),) if with_basis else ()),
+        *((text_cell(row["basis"] or _("không ghi")),) if with_basis else ()),
     )
     return Row(cells=cells)
 

@@ -10,8 +10,6 @@ from typing import Any
 import pandas as pd
 
 from analysis.chapters.achievement import (
-    DERIVED_MARK,
-    PUBLISHED_MARK,
     SMALL_NOTE,
     missing_cell,
     rate_cell,
@@ -24,7 +22,6 @@ from analysis.chapters.pace_words import (
     need_sentence,
     outlook_sentence,
     pace_words,
-    range_words,
     rule_sentence,
     time_words,
 )
@@ -32,6 +29,7 @@ from analysis.chapters.wording import (
     Record,
     capitalise,
     date_words,
+    range_words,
     rate_words,
     source_words,
     threshold_words,
@@ -64,12 +62,15 @@ from analysis.metrics.pace import BEHIND_BANDS, PaceBand, PaceRule, plain_record
 from analysis.metrics.pairing import RateKind, TargetKind
 from analysis.report_data import ReportData
 from analysis.text.display import format_count, format_date, format_number, round_half_up
+from analysis.text.language import gettext as _
+from analysis.text.language import gettext_noop as N_
+from analysis.text.language import ngettext
 
-_DAY = "Đến ngày"
+_DAY = N_("Đến ngày")
 _SHORT_WORDS = {
-    PaceBand.BEHIND: "Chậm",
-    PaceBand.BELOW_THRESHOLD: "Rất chậm",
-    PaceBand.NONE_YET: "Chưa kết nạp",
+    PaceBand.BEHIND: N_("Chậm"),
+    PaceBand.BELOW_THRESHOLD: N_("Rất chậm"),
+    PaceBand.NONE_YET: N_("Chưa kết nạp"),
 }
 _CHART_BANDS = {
     PaceBand.MET: "met",
@@ -82,7 +83,7 @@ _CHART_BANDS = {
 
 def heading() -> Heading:
     """Open the chapter."""
-    return Heading(level=1, text="Tiến độ và dự báo", method="tien-do")
+    return Heading(level=1, text=_("Tiến độ và dự báo"), method="tien-do")
 
 
 def pace_records(found: Findings) -> list[Record]:
@@ -156,41 +157,55 @@ def summary_sentence(data: ReportData, found: Findings) -> str:
         return _early_summary(data, judged)
     if own["expected_pct"] is None:
         return ""
-    parts = [f"{capitalise(time_words(own))}, {data.name} {pace_words(own)}"]
-    if judged:
-        parts.append(_late_words(judged))
+    sentence = _(
+        "{time}, {name} {pace}", time=time_words(own), name=data.name, pace=pace_words(own)
+    )
+    parts = (capitalise(sentence), _late_words(judged) if judged else "", _range_words(own))
+    return "; ".join(filter(None, parts)) + "."
+
+
+def _range_words(own: Record) -> str:
+    """Say between which counts the year will end, and how that was found; nothing without them."""
     outlook = own["outlook"]
-    if outlook is not None:
-        way = "dự báo cuối năm" if outlook["historical_low"] is not None else _LINEAR_WAY
-        parts.append(f"{way}: {range_words(outlook['low'], outlook['high'])} đảng viên")
-    return "; ".join(parts) + "."
+    if outlook is None:
+        return ""
+    if outlook["historical_low"] is not None:
+        words = N_("dự báo cuối năm: {range} đảng viên")
+    else:
+        words = N_("nếu giữ nguyên tốc độ từ đầu năm, cuối năm: {range} đảng viên")
+    return _(words, range=range_words(outlook["low"], outlook["high"]))
 
 
 def _early_summary(data: ReportData, judged: list[Record]) -> str:
     """Say how those stand whose figures stop before the end of a year that is over."""
     if not judged:
         return ""
-    early = f"{len(judged)} đơn vị mới có số liệu {_until_words(judged)}"
-    return f"Năm {data.params.year} đã kết thúc nhưng {early}; tính đến đó, {_late_words(judged)}."
+    return ngettext(
+        "Năm {year} đã kết thúc nhưng {count} đơn vị mới có số liệu {until}; tính đến đó, {late}.",
+        len(judged),
+        year=data.params.year,
+        count=len(judged),
+        until=_until_words(judged),
+        late=_late_words(judged),
+    )
 
 
 def _until_words(records: list[Record]) -> str:
     """Name the last day of results ("đến ngày 30/6/2024 hoặc sớm hơn")."""
     days = sorted({row["period_end"] for row in records})
-    return f"đến ngày {date_words(days[-1])}" + (" hoặc sớm hơn" if len(days) > 1 else "")
-
-
-_LINEAR_WAY = "nếu giữ nguyên tốc độ từ đầu năm, cuối năm"
+    words = N_("đến ngày {date} hoặc sớm hơn") if len(days) > 1 else N_("đến ngày {date}")
+    return _(words, date=date_words(days[-1]))
 
 
 def _late_words(judged: list[Record]) -> str:
     """Count those behind pace among the units that have one."""
-    late = len(_late(judged))
-    if len(judged) == 1:
-        return f"1 đơn vị tính được tiến độ: {'chậm' if late else 'không chậm'}"
+    late, total = len(_late(judged)), len(judged)
+    if total == 1:
+        is_late = _("1 đơn vị tính được tiến độ: chậm")
+        return is_late if late else _("1 đơn vị tính được tiến độ: không chậm")
     if not late:
-        return f"không đơn vị nào trong {len(judged)} đơn vị chậm so với tiến độ"
-    return f"{late} trong {len(judged)} đơn vị chậm so với tiến độ"
+        return _("không đơn vị nào trong {total} đơn vị chậm so với tiến độ", total=total)
+    return ngettext("{late} trong {total} đơn vị chậm so với tiến độ", late, late=late, total=total)
 
 
 def finding(data: ReportData, found: Findings) -> list[Block]:
@@ -201,8 +216,10 @@ def finding(data: ReportData, found: Findings) -> list[Block]:
         lead: Block = Paragraph(text=_over_sentence(data, records), role="lead")
         points = [*_unit_points(data, records)]
     elif own["expected_pct"] is None:
-        why = REASONS_FOR_NONE[own["reason"]]
-        lead = Note(kind="info", text=f"Không tính được tiến độ của {data.name}: {why}.")
+        reason = own["reason"]
+        why = _(REASONS_FOR_NONE[reason])
+        words = _("Không tính được tiến độ của {name}: {reason}.", name=data.name, reason=why)
+        lead = Note(kind="info", text=words)
         points = [_age_sentence(data, records), *_unit_points(data, records)]
     else:
         lead = Paragraph(text=_lead_sentence(data, own), role="lead")
@@ -215,12 +232,17 @@ def finding(data: ReportData, found: Findings) -> list[Block]:
 def _over_sentence(data: ReportData, records: list[Record]) -> str:
     """Say that nothing is left to expect, but of those whose results stop short of the end."""
     early = [row for row in _units(data, _under_way(records)) if row["period_end"] is not None]
-    sentence = f"Năm {data.params.year} đã kết thúc nên không tính tiến độ và dự báo"
+    year = data.params.year
     if not early:
-        return f"{sentence}."
-    return (
-        f"{sentence} của đơn vị đã có kết quả cả năm; {len(early)} đơn vị mới có số liệu "
-        f"{_until_words(early)}, nên xét theo ngày đó và không so với kết quả cả năm."
+        return _("Năm {year} đã kết thúc nên không tính tiến độ và dự báo.", year=year)
+    return ngettext(
+        "Năm {year} đã kết thúc nên không tính tiến độ và dự báo của đơn vị đã có kết quả cả năm; "
+        "{count} đơn vị mới có số liệu {until}, nên xét theo ngày đó và không so với kết quả cả "
+        "năm.",
+        len(early),
+        year=year,
+        count=len(early),
+        until=_until_words(early),
     )
 
 
@@ -233,20 +255,23 @@ def _age_sentence(data: ReportData, records: list[Record]) -> str:
     newest = own if own["period_end"] is not None else max(dated, key=lambda r: r["period_end"])
     if newest["period_end"].date() >= data.as_of:
         return ""
-    sentence = (
-        f"Số liệu mới đến ngày {date_words(newest['period_end'])}, báo cáo tính đến ngày "
-        f"{format_date(data.as_of)}"
-    )
     if _is_last_day(data) or data.params.as_of is None:
-        return f"{sentence}."
-    return f"{sentence}; số tháng còn lại tính từ ngày báo cáo."
+        words = N_("Số liệu mới đến ngày {date}, báo cáo tính đến ngày {as_of}.")
+    else:
+        words = N_(
+            "Số liệu mới đến ngày {date}, báo cáo tính đến ngày {as_of}; số tháng còn lại tính từ "
+            "ngày báo cáo."
+        )
+    return _(words, date=date_words(newest["period_end"]), as_of=format_date(data.as_of))
 
 
 def _lead_sentence(data: ReportData, own: Record) -> str:
-    achieved = rate_words(own, data.params.threshold_pct)
-    return (
-        f"{capitalise(time_words(own))}, {data.name} đạt {achieved} so với chỉ tiêu, "
-        f"{pace_words(own)}."
+    return _(
+        "{time}, {name} đạt {rate} so với chỉ tiêu, {pace}.",
+        time=capitalise(time_words(own)),
+        name=data.name,
+        rate=rate_words(own, data.params.threshold_pct),
+        pace=pace_words(own),
     )
 
 
@@ -262,16 +287,27 @@ def _unit_points(data: ReportData, records: list[Record]) -> Iterable[str]:
     units = _units(data, records)
     judged = _judged(units)
     if judged:
-        bands = [(BAND_WORDS[band], _count(judged, "band", band)) for band in PaceBand]
-        listed = "; ".join(f"{count} {words}" for words, count in bands if count)
-        yield f"{capitalise(_late_words(judged))}. Xếp theo tiến độ: {listed}."
+        bands = [(_(BAND_WORDS[band]), _count(judged, "band", band)) for band in PaceBand]
+        listed = [_("{count} {pace}", count=count, pace=words) for words, count in bands if count]
+        yield _(
+            "{late}. Xếp theo tiến độ: {bands}.",
+            late=capitalise(_late_words(judged)),
+            bands="; ".join(listed),
+        )
     yield _missing_words([row["outlook"] for row in units if row["outlook"] is not None])
     over = len(units) - len(_under_way(units))
     if over and judged and _under_way([_own(data, records)]):
-        yield f"{over} đơn vị đã có kết quả cả năm nên không tính tiến độ."
+        yield ngettext(
+            "{count} đơn vị đã có kết quả cả năm nên không tính tiến độ.", over, count=over
+        )
     unjudged = [row for row in _under_way(units) if row["expected_pct"] is None]
     if judged and unjudged:
-        yield f"{len(unjudged)} đơn vị không tính được tiến độ: {_reasons(unjudged)}."
+        yield ngettext(
+            "{count} đơn vị không tính được tiến độ: {reasons}.",
+            len(unjudged),
+            count=len(unjudged),
+            reasons=_reasons(unjudged),
+        )
 
 
 def _missing_words(outlooks: list[Record]) -> str:
@@ -279,15 +315,21 @@ def _missing_words(outlooks: list[Record]) -> str:
     missing = [row for row in outlooks if row["verdict"] == Verdict.WILL_MISS]
     if not missing:
         return ""
-    return f"{len(missing)} đơn vị có cả khoảng dự báo cuối năm thấp hơn chỉ tiêu."
+    return ngettext(
+        "{count} đơn vị có cả khoảng dự báo cuối năm thấp hơn chỉ tiêu.",
+        len(missing),
+        count=len(missing),
+    )
 
 
 def _reasons(unjudged: list[Record]) -> str:
     reasons = list(dict.fromkeys(row["reason"] for row in unjudged))
     if len(reasons) == 1:
-        return REASONS_FOR_NONE[reasons[0]]
+        return _(REASONS_FOR_NONE[reasons[0]])
+    counted = [(_count(unjudged, "reason", reason), reason) for reason in reasons]
     return "; ".join(
-        f"{_count(unjudged, 'reason', reason)} {REASONS_FOR_NONE[reason]}" for reason in reasons
+        _("{count} {reason}", count=count, reason=_(REASONS_FOR_NONE[reason]))
+        for count, reason in counted
     )
 
 
@@ -344,13 +386,26 @@ def _left_out_words(rest: list[Record], *, is_in_persons: bool) -> str:
     if not rest:
         return ""
     late = len(_late(rest))
-    of_them = f", trong đó {late} đơn vị chậm (xem bảng)" if late else ", không đơn vị nào chậm"
-    order = "số đồng chí" if is_in_persons else "điểm phần trăm"
-    return f"Xếp theo {order} còn chậm; {len(rest)} đơn vị khác không vẽ{of_them}"
+    if late:
+        others = ngettext(
+            "{count} đơn vị khác không vẽ, trong đó {late} đơn vị chậm (xem bảng)",
+            len(rest),
+            count=len(rest),
+            late=late,
+        )
+    else:
+        others = ngettext(
+            "{count} đơn vị khác không vẽ, không đơn vị nào chậm", len(rest), count=len(rest)
+        )
+    by_persons = _("Xếp theo số đồng chí còn chậm")
+    order = by_persons if is_in_persons else _("Xếp theo điểm phần trăm còn chậm")
+    return f"{order}; {others}"
 
 
 def _none_late_words(rest: list[Record]) -> str:
-    return f"{len(rest)} đơn vị không chậm, không vẽ" if rest else ""
+    if not rest:
+        return ""
+    return ngettext("{count} đơn vị không chậm, không vẽ", len(rest), count=len(rest))
 
 
 def _chart_row(data: ReportData, row: Record, *, with_day: bool) -> dict[str, Any]:
@@ -358,9 +413,12 @@ def _chart_row(data: ReportData, row: Record, *, with_day: bool) -> dict[str, An
     is_scope = row["unit_id"] == data.scope.unit_id
     label = rate_words(row, data.params.threshold_pct)
     if is_scope:
-        label += f" (cần đạt {expected_words(row)})"
-    if row["needed_for_pace"] is not None:
-        label += f", chậm {format_count(row['needed_for_pace'])} đồng chí"
+        label = _("{rate} (cần đạt {share})", rate=label, share=expected_words(row))
+    needed = row["needed_for_pace"]
+    if needed is not None:
+        label = ngettext(
+            "{rate}, chậm {count} đồng chí", needed, rate=label, count=format_count(needed)
+        )
     return {
         "name": f"{name} ({date_words(row['period_end'])})" if with_day else name,
         "achieved_pct": float(row["achieved_pct"]),
@@ -373,45 +431,61 @@ def _chart_row(data: ReportData, row: Record, *, with_day: bool) -> dict[str, An
 
 def _chart_caption(data: ReportData, own: list[Record], units: list[Record]) -> str:
     if units:
-        return f"{capitalise(_late_words(units))} năm {data.params.year}"
-    return f"{data.name} năm {data.params.year}: {pace_words(own[0])}"
+        late = capitalise(_late_words(units))
+        return _("{late} năm {year}", late=late, year=data.params.year)
+    pace = pace_words(own[0])
+    return _("{name} năm {year}: {pace}", name=data.name, year=data.params.year, pace=pace)
 
 
 def _alt_text(frame: pd.DataFrame, drawn: list[Record]) -> str:
     pairs = zip(frame["name"], frame["label"], drawn, strict=True)
     listed = "; ".join(
-        f"{name}: {label}, mức cần đạt {expected_words(row)}" for name, label, row in pairs
+        _(
+            "{name}: {label}, mức cần đạt {share}",
+            name=name,
+            label=label,
+            share=expected_words(row),
+        )
+        for name, label, row in pairs
     )
-    return (
+    return _(
         "Biểu đồ tiến độ: với mỗi đơn vị, vạch đứng là tỷ lệ lẽ ra phải đạt đến ngày của số liệu, "
-        f"chấm là tỷ lệ đã đạt. {listed}."
+        "chấm là tỷ lệ đã đạt. {units}.",
+        units=listed,
     )
 
 
 _RULE_WORDS = {
-    PaceRule.HISTORICAL_OWN: "theo bình quân cùng kỳ các năm trước của chính đơn vị",
-    PaceRule.HISTORICAL_PARENT: "theo bình quân cùng kỳ các năm trước của đơn vị cấp trên, vì đơn "
-    "vị chưa có đủ hai năm",
-    PaceRule.LINEAR: "tính đều theo thời gian đã qua, vì chưa có đủ hai năm trước có số đến cùng "
-    "ngày",
+    PaceRule.HISTORICAL_OWN: N_("theo bình quân cùng kỳ các năm trước của chính đơn vị"),
+    PaceRule.HISTORICAL_PARENT: N_(
+        "theo bình quân cùng kỳ các năm trước của đơn vị cấp trên, vì đơn vị chưa có đủ hai năm"
+    ),
+    PaceRule.LINEAR: N_(
+        "tính đều theo thời gian đã qua, vì chưa có đủ hai năm trước có số đến cùng ngày"
+    ),
 }
 
 
 def _rule_notes(records: list[Record]) -> tuple[str, ...]:
     """Say which rules were used for how many rows, and whose earlier years were added up."""
-    used = [(words, _count(records, "rule", rule)) for rule, words in _RULE_WORDS.items()]
+    used = [(_(words), _count(records, "rule", rule)) for rule, words in _RULE_WORDS.items()]
     used = [(words, count) for words, count in used if count]
     if len(used) == 1:
-        note = f"Mức cần đạt {used[0][0]}."
+        note = _("Mức cần đạt {rule}.", rule=used[0][0])
     else:
-        note = "Mức cần đạt: " + "; ".join(f"{count} dòng {words}" for words, count in used) + "."
+        rules = [
+            ngettext("{count} dòng {rule}", count, count=count, rule=words) for words, count in used
+        ]
+        note = _("Mức cần đạt: {rules}.", rules="; ".join(rules))
     rebuilt = sum(row["is_rebuilt"] for row in records)
     if not rebuilt:
         return (note,)
-    return (
-        note,
-        f"Số các năm trước của {rebuilt} dòng được cộng lại từ các đơn vị trước hợp nhất.",
+    rebuilt_note = ngettext(
+        "Số các năm trước của {count} dòng được cộng lại từ các đơn vị trước hợp nhất.",
+        rebuilt,
+        count=rebuilt,
     )
+    return note, rebuilt_note
 
 
 def _sources(data: ReportData, records: list[Record]) -> str:
@@ -425,38 +499,52 @@ def table(data: ReportData, found: Findings) -> list[Block]:
     if not late:
         return []
     late, is_in_persons = _most_missing(late)
-    order = "còn thiếu nhiều nhất" if is_in_persons else "chậm nhiều nhất so với mức cần đạt"
     own = [row for row in _judged(records) if row["unit_id"] == data.scope.unit_id]
     shown = [*late, *filter(_is_judged, own)]
     rows = tuple(_row(data, row) for row in shown)
     table = Table(
         sheet="TienDo",
-        caption=f"Đơn vị chậm so với tiến độ năm {data.params.year}, xếp từ đơn vị {order}",
-        columns=(
-            Column(head="Đơn vị", width=3.2),
-            Column(head=_DAY, width=1.3),
-            Column(head="Đạt (%)", align="right", width=1.1),
-            Column(head="Lẽ ra phải đạt (%)", align="right", width=1.1),
-            Column(head="Tiến độ", width=1.6),
-            Column(head="Chỉ tiêu (đảng viên)", align="right", width=1),
-            Column(head="Còn thiếu (đồng chí)", align="right", width=1),
-            Column(head="Cần mỗi tháng (đồng chí)", align="right", width=1),
-            Column(head="Dự báo cuối năm (đảng viên)", align="right", width=1.7),
-        ),
+        caption=_table_caption(data.params.year, is_in_persons=is_in_persons),
+        columns=_columns(),
         rows=rows,
         notes=_table_notes(data, shown),
         source=_sources(data, shown),
     )
     return [
-        Heading(level=2, text=_TABLE_HEADINGS[_is_last_day(data)], method="du-bao"),
-        say_once(table, _DAY),
+        Heading(level=2, text=_(_TABLE_HEADINGS[_is_last_day(data)]), method="du-bao"),
+        say_once(table, _(_DAY)),
     ]
 
 
 _TABLE_HEADINGS = {
-    False: "Đơn vị chậm và số cần kết nạp mỗi tháng",
-    True: "Đơn vị chậm tính đến ngày cuối của số liệu",
+    False: N_("Đơn vị chậm và số cần kết nạp mỗi tháng"),
+    True: N_("Đơn vị chậm tính đến ngày cuối của số liệu"),
 }
+
+
+def _table_caption(year: int, *, is_in_persons: bool) -> str:
+    if is_in_persons:
+        words = N_("Đơn vị chậm so với tiến độ năm {year}, xếp từ đơn vị còn thiếu nhiều nhất")
+    else:
+        words = N_(
+            "Đơn vị chậm so với tiến độ năm {year}, xếp từ đơn vị chậm nhiều nhất so với mức cần "
+            "đạt"
+        )
+    return _(words, year=year)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(head=_("Đơn vị"), width=3.2),
+        Column(head=_(_DAY), width=1.3),
+        Column(head=_("Đạt (%)"), align="right", width=1.1),
+        Column(head=_("Lẽ ra phải đạt (%)"), align="right", width=1.1),
+        Column(head=_("Tiến độ"), width=1.6),
+        Column(head=_("Chỉ tiêu (đảng viên)"), align="right", width=1),
+        Column(head=_("Còn thiếu (đồng chí)"), align="right", width=1),
+        Column(head=_("Cần mỗi tháng (đồng chí)"), align="right", width=1),
+        Column(head=_("Dự báo cuối năm (đảng viên)"), align="right", width=1.7),
+    )
 
 
 def _most_missing(late: list[Record]) -> tuple[list[Record], bool]:
@@ -474,8 +562,8 @@ def _gap(row: Record) -> Fraction:
 
 
 def _row(data: ReportData, row: Record) -> Row:
-    is_own = row["unit_id"] == data.scope.unit_id
-    needs_attention = row["band"] in (PaceBand.BELOW_THRESHOLD, PaceBand.NONE_YET)
+    is_own, band = row["unit_id"] == data.scope.unit_id, row["band"]
+    needs_attention = band in (PaceBand.BELOW_THRESHOLD, PaceBand.NONE_YET)
     outlook = row["outlook"]
     return Row(
         kind="total" if is_own else "attention" if needs_attention else "body",
@@ -484,7 +572,7 @@ def _row(data: ReportData, row: Record) -> Row:
             text_cell(date_words(row["period_end"])),
             _achieved_cell(row, data.params.threshold_pct),
             _expected_cell(row),
-            text_cell(_SHORT_WORDS.get(row["band"], capitalise(BAND_WORDS[row["band"]]))),
+            text_cell(capitalise(_(_SHORT_WORDS.get(band, BAND_WORDS[band])))),
             target_cell(row),
             missing_cell(row),
             _monthly_cell(outlook, has_months=not _is_last_day(data)),
@@ -518,12 +606,12 @@ def _monthly_cell(outlook: Record | None, *, has_months: bool) -> Cell:
     return Cell(text=format_number(needed, 1), value=value, decimals=1)
 
 
-_RANGE_NOTE = (
+_RANGE_NOTE = N_(
     "Dự báo là khoảng từ số thấp nhất đến số cao nhất của hai cách tính (giữ nguyên tốc độ từ đầu "
     "năm; tăng như các năm trước gộp lại), mỗi cách nới thêm hai lần căn bậc hai của số còn dự "
     "kiến kết nạp, và của mức tăng từng năm trước (không nới); không phải là cam kết."
 )
-_LINEAR_NOTE = (
+_LINEAR_NOTE = N_(
     "Khi chưa có đủ hai năm trước để so, khoảng này chỉ là kết quả nếu giữ nguyên tốc độ từ đầu "
     "năm, nới thêm hai lần căn bậc hai của số còn dự kiến kết nạp; cuối năm có thể nhanh hoặc chậm "
     "hơn, nên không dùng để kết luận."
@@ -531,11 +619,13 @@ _LINEAR_NOTE = (
 
 
 def _monthly_note(data: ReportData, outlooks: list[Record]) -> str:
-    note = "Cần mỗi tháng: số còn thiếu chia cho số tháng còn lại của năm"
     as_of = data.params.as_of
     if as_of is None or all(outlook["period_end"].date() >= as_of for outlook in outlooks):
-        return f"{note}."
-    return f"{note}, tính từ ngày {format_date(as_of)}."
+        return _("Cần mỗi tháng: số còn thiếu chia cho số tháng còn lại của năm.")
+    return _(
+        "Cần mỗi tháng: số còn thiếu chia cho số tháng còn lại của năm, tính từ ngày {date}.",
+        date=format_date(as_of),
+    )
 
 
 def _table_notes(data: ReportData, shown: list[Record]) -> tuple[str, ...]:
@@ -543,19 +633,20 @@ def _table_notes(data: ReportData, shown: list[Record]) -> tuple[str, ...]:
     threshold, is_last_day = threshold_words(data.params.threshold_pct), _is_last_day(data)
     notes = list(_rule_notes([row for row in shown if row["expected_pct"] is not None]))
     if any(row["band"] == PaceBand.BELOW_THRESHOLD for row in shown):
-        notes.append(f"Rất chậm: chưa được {threshold} của mức lẽ ra phải đạt.")
+        words = N_("Rất chậm: chưa được {threshold} của mức lẽ ra phải đạt.")
+        notes.append(_(words, threshold=threshold))
     outlooks = [row["outlook"] for row in shown if row["outlook"] is not None]
     if outlooks and not is_last_day:
         notes.append(_monthly_note(data, outlooks))
     if any(outlook["historical_low"] is not None for outlook in outlooks):
-        notes.append(_RANGE_NOTE)
+        notes.append(_(_RANGE_NOTE))
     if any(outlook["historical_low"] is None for outlook in outlooks):
-        notes.append(_LINEAR_NOTE)
+        notes.append(_(_LINEAR_NOTE))
     if any(row["target_kind"] == TargetKind.DERIVED for row in shown):
-        notes.append(f"{DERIVED_MARK} Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố.")
+        notes.append(_("* Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố."))
     if any(row["rate_kind"] == RateKind.PUBLISHED for row in shown):
-        notes.append(f"{PUBLISHED_MARK} Tỷ lệ do nguồn công bố; không có số để tính lại.")
+        notes.append(_("† Tỷ lệ do nguồn công bố; không có số để tính lại."))
     if any(row["is_small_target"] for row in shown):
-        notes.append(SMALL_NOTE)
-    notes.append("… Nguồn không công bố.   – Không áp dụng.")
+        notes.append(_(SMALL_NOTE))
+    notes.append(_("… Nguồn không công bố.   – Không áp dụng."))
     return tuple(notes)

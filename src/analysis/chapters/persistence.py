@@ -34,27 +34,30 @@ from analysis.metrics.pairing import RateKind
 from analysis.metrics.persistence import Movement, Side, largest_changes
 from analysis.report_data import ReportData
 from analysis.text.display import MINUS, format_number, round_half_up
+from analysis.text.language import gettext as _
+from analysis.text.language import gettext_noop as N_
+from analysis.text.language import ngettext
 
 Record = dict[str, Any]
 
-TITLE = "Diễn biến so với lần trước"
+TITLE = N_("Diễn biến so với lần trước")
 _MOST_NAMES = 12
 _MOST_IN_SUMMARY = 6
 _YEARS_SHOWN = 4
-_NONE_WORDS = "chưa kết nạp"
+_NONE_WORDS = N_("chưa kết nạp")
 _MOVEMENTS = {
-    Movement.ENTERED: "vào danh sách",
-    Movement.STAYED: "vẫn dưới ngưỡng",
-    Movement.LEFT: "ra khỏi danh sách",
-    Movement.NEVER: "không dưới ngưỡng",
-    Movement.UNKNOWN: "không rõ",
+    Movement.ENTERED: N_("vào danh sách"),
+    Movement.STAYED: N_("vẫn dưới ngưỡng"),
+    Movement.LEFT: N_("ra khỏi danh sách"),
+    Movement.NEVER: N_("không dưới ngưỡng"),
+    Movement.UNKNOWN: N_("không rõ"),
 }
 
 
 def section(data: ReportData, found: Findings) -> list[Block]:
     """Show the whole section: what can be compared, the sentences, the tables, what is unknown."""
     units, own = _leading_units(data, found), _own_sentence(data, found)
-    blocks: list[Block] = [Heading(level=2, text=TITLE, method="dien-bien")]
+    blocks: list[Block] = [Heading(level=2, text=_(TITLE), method="dien-bien")]
     blocks += [Paragraph(text=own)] if own else []
     comparable = units[units["movement"].ne(Movement.UNKNOWN)]
     if comparable.empty:
@@ -88,15 +91,31 @@ def summary_sentence(data: ReportData, found: Findings) -> str:
     lasting = _longest_first(comparable[comparable["years_below"].ge(2)])
     if lasting.empty:
         return _none_words(data, comparable)
-    threshold = threshold_words(data.params.threshold_pct)
-    said = f" dưới ngưỡng {threshold}, kể cả chưa kết nạp, từ hai năm liên tiếp trở lên"
-    words = [said, *[""] * len(lasting)]
-    parts = [
-        f"{len(alike)} đơn vị{said} (so {short_period(alike.iloc[0].to_dict())}): "
-        f"{_lasting_names(data, alike)}"
-        for said, alike in zip(words, _by_shape(lasting), strict=False)
-    ]
+    first, *others = _by_shape(lasting)
+    parts = [_lasting_first(data, first), *(_lasting_more(data, alike) for alike in others)]
     return f"{'; '.join(parts)}."
+
+
+def _lasting_first(data: ReportData, alike: pd.DataFrame) -> str:
+    return ngettext(
+        "{count} đơn vị dưới ngưỡng {threshold}, kể cả chưa kết nạp, từ hai năm liên tiếp trở lên "
+        "(so {period}): {names}",
+        len(alike),
+        count=len(alike),
+        threshold=threshold_words(data.params.threshold_pct),
+        period=short_period(alike.iloc[0].to_dict()),
+        names=_lasting_names(data, alike),
+    )
+
+
+def _lasting_more(data: ReportData, alike: pd.DataFrame) -> str:
+    return ngettext(
+        "{count} đơn vị (so {period}): {names}",
+        len(alike),
+        count=len(alike),
+        period=short_period(alike.iloc[0].to_dict()),
+        names=_lasting_names(data, alike),
+    )
 
 
 def _lasting_names(data: ReportData, alike: pd.DataFrame) -> str:
@@ -109,10 +128,13 @@ def _none_words(data: ReportData, comparable: pd.DataFrame) -> str:
     threshold = threshold_words(data.params.threshold_pct)
     if len(comparable) == 1:
         name = _name(data, comparable.iloc[0].to_dict())
-        return f"Chỉ so được {name}: không dưới ngưỡng {threshold} hai năm liên tiếp."
-    return (
-        f"Không có đơn vị nào trong {len(comparable)} đơn vị so được dưới ngưỡng {threshold} hai "
-        "năm liên tiếp."
+        words = N_("Chỉ so được {name}: không dưới ngưỡng {threshold} hai năm liên tiếp.")
+        return _(words, name=name, threshold=threshold)
+    return _(
+        "Không có đơn vị nào trong {count} đơn vị so được dưới ngưỡng {threshold} hai năm liên "
+        "tiếp.",
+        count=len(comparable),
+        threshold=threshold,
     )
 
 
@@ -129,10 +151,10 @@ def since_words(row: Record) -> str:
     if years == 0 or (years == 1 and not row["is_since_known"]):
         return ""
     if years == 1:
-        return "mới vào danh sách"
-    return (
-        f"năm thứ {years} liên tiếp" if row["is_since_known"] else f"ít nhất {years} năm liên tiếp"
-    )
+        return _("mới vào danh sách")
+    if row["is_since_known"]:
+        return _("năm thứ {years} liên tiếp", years=years)
+    return ngettext("ít nhất {years} năm liên tiếp", years, years=years)
 
 
 def since_words_by_unit(found: Findings) -> dict[str, str]:
@@ -175,7 +197,9 @@ def _shortened(names: list[str], most: int = _MOST_NAMES) -> str:
     """Join names for a sentence; of many the first ones and how many more there are."""
     if len(names) <= most + 1:
         return names_list(names)
-    return f"{names_list(names[:most])} và {len(names) - most} đơn vị khác"
+    others = len(names) - most
+    named = names_list(names[:most])
+    return ngettext("{names} và {count} đơn vị khác", others, names=named, count=others)
 
 
 def _own_sentence(data: ReportData, found: Findings) -> str:
@@ -184,32 +208,55 @@ def _own_sentence(data: ReportData, found: Findings) -> str:
     row = frame[frame["unit_id"].eq(data.scope.unit_id)].iloc[0].to_dict()
     if row["change_points"] is None:
         return ""
-    period = "năm" if row["shape"] == "year" else "cùng kỳ năm"
-    before = f"{row['previous_words']} {period} {data.params.year - 1}"
-    words = f"Toàn Đảng bộ đạt {rate_words(row, data.params.threshold_pct)} so với chỉ tiêu"
-    lasting = ""
-    if row["years_below"] > 1:
-        threshold = threshold_words(data.params.threshold_pct)
-        lasting = f"; dưới ngưỡng {threshold} {since_words(row)}"
-    return f"{words} ({period_words(row)}), {_change_words(row, before)}{lasting}."
+    rate, year = row["previous_words"], data.params.year - 1
+    if row["shape"] == "year":
+        before = _("{rate} năm {year}", rate=rate, year=year)
+    else:
+        before = _("{rate} cùng kỳ năm {year}", rate=rate, year=year)
+    sentence = _(
+        "Toàn Đảng bộ đạt {rate} so với chỉ tiêu ({period}), {change}",
+        rate=rate_words(row, data.params.threshold_pct),
+        period=period_words(row),
+        change=_change_words(row, before),
+    )
+    if row["years_below"] <= 1:
+        return f"{sentence}."
+    return _(
+        "{sentence}; dưới ngưỡng {threshold} {since}.",
+        sentence=sentence,
+        threshold=threshold_words(data.params.threshold_pct),
+        since=since_words(row),
+    )
 
 
 def _change_words(row: Record, before: str) -> str:
     points = row["change_points"]
     if points == 0:
-        return f"bằng tỷ lệ {before}"
-    verb = "tăng" if points > 0 else "giảm"
-    return f"{verb} {format_number(abs(points), 2)} điểm phần trăm so với {before}"
+        return _("bằng tỷ lệ {before}", before=before)
+    figure = format_number(abs(points), 2)
+    if points > 0:
+        words = N_("tăng {points} điểm phần trăm so với {before}")
+    else:
+        words = N_("giảm {points} điểm phần trăm so với {before}")
+    return _(words, points=figure, before=before)
 
 
 def _shape_words(alike: pd.DataFrame, year: int) -> str:
     row = alike.iloc[0].to_dict()
-    return f"{len(alike)} đơn vị so {_in_year(row, year)} với {_in_year(row, year - 1)}:"
+    return ngettext(
+        "{count} đơn vị so {period} với {before}:",
+        len(alike),
+        count=len(alike),
+        period=_in_year(row, year),
+        before=_in_year(row, year - 1),
+    )
 
 
 def _in_year(row: Record, year: int) -> str:
     """Name the period of a row in some year ("năm 2023", "6 tháng năm 2023")."""
-    return f"năm {year}" if row["shape"] == "year" else f"{short_period(row)} năm {year}"
+    if row["shape"] == "year":
+        return _("năm {year}", year=year)
+    return _("{period} năm {year}", period=short_period(row), year=year)
 
 
 def _points(data: ReportData, alike: pd.DataFrame) -> list[str]:
@@ -220,43 +267,68 @@ def _points(data: ReportData, alike: pd.DataFrame) -> list[str]:
         first = _none_words(data, alike)
     else:
         names = [f"{_name(data, row)} ({_since_when(row)})" for row in lasting.to_dict("records")]
-        first = (
-            f"{len(lasting)} đơn vị dưới ngưỡng {threshold} từ hai năm liên tiếp trở lên: "
-            f"{_shortened(names)}."
+        first = ngettext(
+            "{count} đơn vị dưới ngưỡng {threshold} từ hai năm liên tiếp trở lên: {names}.",
+            len(lasting),
+            count=len(lasting),
+            threshold=threshold,
+            names=_shortened(names),
         )
     rises, falls = _changes(alike)
     points = [
         first,
-        _moved(data, alike, Movement.ENTERED, "vào danh sách dưới ngưỡng"),
-        _moved(data, alike, Movement.LEFT, "ra khỏi danh sách dưới ngưỡng"),
-        _largest(data, rises, "Tăng nhiều nhất"),
-        _largest(data, falls, "Giảm nhiều nhất"),
+        _moved(data, alike, Movement.ENTERED),
+        _moved(data, alike, Movement.LEFT),
+        _largest(data, rises, N_("Tăng nhiều nhất: {changes}.")),
+        _largest(data, falls, N_("Giảm nhiều nhất: {changes}.")),
     ]
     return [point for point in points if point]
 
 
 def _since_when(row: Record) -> str:
-    or_before = "" if row["is_since_known"] else " hoặc trước đó"
-    years = int(row["years_none"])
-    none = f", {years} năm liền chưa kết nạp được đảng viên" if years > 1 else ""
-    return f"từ năm {int(row['since_year'])}{or_before}{none}"
+    year, years = int(row["since_year"]), int(row["years_none"])
+    if row["is_since_known"]:
+        since = _("từ năm {year}", year=year)
+    else:
+        since = _("từ năm {year} hoặc trước đó", year=year)
+    if years <= 1:
+        return since
+    none = ngettext("{count} năm liền chưa kết nạp được đảng viên", years, count=years)
+    return f"{since}, {none}"
 
 
-def _moved(data: ReportData, alike: pd.DataFrame, movement: Movement, words: str) -> str:
+def _moved(data: ReportData, alike: pd.DataFrame, movement: Movement) -> str:
     moved = _longest_first(alike[alike["movement"].eq(movement)])
     if moved.empty:
         return ""
     names = [f"{_name(data, row)} ({_from_to(data, row)})" for row in moved.to_dict("records")]
-    return f"{len(moved)} đơn vị {words} so với năm trước: {_shortened(names)}."
+    count, listed = len(moved), _shortened(names)
+    if movement == Movement.ENTERED:
+        words = ngettext(
+            "{count} đơn vị vào danh sách dưới ngưỡng so với năm trước: {names}.",
+            count,
+            count=count,
+            names=listed,
+        )
+    else:
+        words = ngettext(
+            "{count} đơn vị ra khỏi danh sách dưới ngưỡng so với năm trước: {names}.",
+            count,
+            count=count,
+            names=listed,
+        )
+    return words
 
 
 def _from_to(data: ReportData, row: Record) -> str:
     """Write two rates, the year before first."""
     if row["rate_pct"] is None or row["previous_rate_pct"] is None:
-        return "chưa kết nạp được đảng viên" if row["side"] == Side.NONE else "đã kết nạp"
-    direction = "lên" if row["rate_pct"] > row["previous_rate_pct"] else "xuống"
+        none = row["side"] == Side.NONE
+        return _("chưa kết nạp được đảng viên") if none else _("đã kết nạp")
+    is_up = row["rate_pct"] > row["previous_rate_pct"]
+    words = N_("từ {before} lên {now}") if is_up else N_("từ {before} xuống {now}")
     now = rate_words(row, data.params.threshold_pct)
-    return f"từ {row['previous_words']} {direction} {now}"
+    return _(words, before=row["previous_words"], now=now)
 
 
 def _changes(alike: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -265,15 +337,25 @@ def _changes(alike: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _largest(data: ReportData, changed: pd.DataFrame, words: str) -> str:
-    """Write the largest changes in percentage points."""
+    """Write the largest changes in percentage points.
+
+    Args:
+        data: The report's data.
+        changed: The units.
+        words: The sentence, with a place for ``{changes}``.
+    """
     if changed.empty:
         return ""
     parts = [
-        f"{_name(data, row)} {format_number(abs(row['change_points']), 2)} điểm phần trăm "
-        f"({_from_to(data, row)})"
+        _(
+            "{name} {points} điểm phần trăm ({change})",
+            name=_name(data, row),
+            points=format_number(abs(row["change_points"]), 2),
+            change=_from_to(data, row),
+        )
         for row in changed.to_dict("records")
     ]
-    return f"{words}: {'; '.join(parts)}."
+    return _(words, changes="; ".join(parts))
 
 
 def _table(data: ReportData, found: Findings, alike: pd.DataFrame, number: int) -> list[Block]:
@@ -282,47 +364,60 @@ def _table(data: ReportData, found: Findings, alike: pd.DataFrame, number: int) 
     shown = _longest_first(alike[alike["years_below"].ge(2) | moved])
     if shown.empty:
         return []
-    year, rates = data.params.year, _rates_shown(found, shown)
+    rates = _rates_shown(found, shown)
     years = sorted(rates["year"].unique())[-_YEARS_SHOWN:]
     cells = {
         (row["unit_id"], row["year"]): _rate_cell(data, row) for row in rates.to_dict("records")
     }
     rows = tuple(
-        Row(
-            kind="body" if row["movement"] == Movement.LEFT else "attention",
-            cells=(
-                text_cell(data.units.name(row["unit_id"])),
-                count_cell(int(row["years_below"])),
-                text_cell(_MOVEMENTS[row["movement"]]),
-                *(cells.get((row["unit_id"], y), count_cell(None)) for y in years),
-                points_cell(row["change_points"]),
-                count_cell(row["missing"]),
-            ),
-        )
+        _row(data, row, [cells.get((row["unit_id"], year), count_cell(None)) for year in years])
         for row in shown.to_dict("records")
     )
     used = rates[rates["year"].isin(years)]
     return [
         Table(
             sheet="DienBien" if number == 1 else f"DienBien{number}",
-            caption=(
-                f"Đơn vị dưới ngưỡng {threshold_words(data.params.threshold_pct)} nhiều năm liền, "
-                f"mới vào hoặc ra khỏi danh sách ({_in_year(shown.iloc[0].to_dict(), year)} và "
-                "những năm trước)"
+            caption=_(
+                "Đơn vị dưới ngưỡng {threshold} nhiều năm liền, mới vào hoặc ra khỏi danh sách "
+                "({period} và những năm trước)",
+                threshold=threshold_words(data.params.threshold_pct),
+                period=_in_year(shown.iloc[0].to_dict(), data.params.year),
             ),
-            columns=(
-                Column(head="Đơn vị", width=2.6),
-                Column(head="Số năm liền dưới ngưỡng", align="right", width=1.1),
-                Column(head="So với năm trước", width=1.8),
-                *(Column(head=f"Năm {y} (%)", align="right", width=1.1) for y in years),
-                Column(head="Tăng, giảm (điểm %)", align="right", width=1.1),
-                Column(head="Còn thiếu (đồng chí)", align="right", width=1.1),
-            ),
+            columns=_columns(years),
             rows=rows,
             notes=_notes(used, data),
             source=source_words(_numbered(used, data), data),
         )
     ]
+
+
+def _row(data: ReportData, row: Record, rates: list[Cell]) -> Row:
+    movement = row["movement"]
+    return Row(
+        kind="body" if movement == Movement.LEFT else "attention",
+        cells=(
+            text_cell(data.units.name(row["unit_id"])),
+            count_cell(int(row["years_below"])),
+            text_cell(_(_MOVEMENTS[movement])),
+            *rates,
+            points_cell(row["change_points"]),
+            count_cell(row["missing"]),
+        ),
+    )
+
+
+def _columns(years: list[int]) -> tuple[Column, ...]:
+    rates = [
+        Column(head=_("Năm {year} (%)", year=year), align="right", width=1.1) for year in years
+    ]
+    return (
+        Column(head=_("Đơn vị"), width=2.6),
+        Column(head=_("Số năm liền dưới ngưỡng"), align="right", width=1.1),
+        Column(head=_("So với năm trước"), width=1.8),
+        *rates,
+        Column(head=_("Tăng, giảm (điểm %)"), align="right", width=1.1),
+        Column(head=_("Còn thiếu (đồng chí)"), align="right", width=1.1),
+    )
 
 
 def _rates_shown(found: Findings, shown: pd.DataFrame) -> pd.DataFrame:
@@ -334,7 +429,7 @@ def _rates_shown(found: Findings, shown: pd.DataFrame) -> pd.DataFrame:
 def _rate_cell(data: ReportData, row: Record) -> Cell:
     """Write the rate of one year, with the mark of a rebuilt one."""
     if row["rate_pct"] is None:
-        return text_cell(_NONE_WORDS) if row["side"] == Side.NONE else count_cell(None)
+        return text_cell(_(_NONE_WORDS)) if row["side"] == Side.NONE else count_cell(None)
     cell = rate_cell(row, data.params.threshold_pct)
     if not row["is_rebuilt"]:
         return cell
@@ -354,17 +449,20 @@ def points_cell(points: Any) -> Cell:
 def _notes(rates: pd.DataFrame, data: ReportData) -> tuple[str, ...]:
     year, shape = data.params.year, rates.iloc[0]["shape"]
     notes = [
-        "Chỉ so hai kỳ giống nhau của hai năm liền nhau; năm thiếu số liệu (…) làm đứt chuỗi năm "
-        "liên tiếp. Năm chưa kết nạp được đảng viên nào (0%) tính là dưới ngưỡng."
+        _(
+            "Chỉ so hai kỳ giống nhau của hai năm liền nhau; năm thiếu số liệu (…) làm đứt chuỗi "
+            "năm liên tiếp. Năm chưa kết nạp được đảng viên nào (0%) tính là dưới ngưỡng."
+        )
     ]
     if shape != "year":
-        notes.append("Kỳ chưa hết năm vẫn so với chỉ tiêu cả năm; xem thêm phần tiến độ.")
+        notes.append(_("Kỳ chưa hết năm vẫn so với chỉ tiêu cả năm; xem thêm phần tiến độ."))
     if rates["rate_kind"].eq(RateKind.PUBLISHED).any():
-        notes.append("† Tỷ lệ do nguồn công bố; nguồn không công bố đủ số liệu để tính lại.")
+        notes.append(_("† Tỷ lệ do nguồn công bố; nguồn không công bố đủ số liệu để tính lại."))
     if rates["is_rebuilt"].any():
-        notes.append(REBUILT_NOTE)
+        notes.append(_(REBUILT_NOTE))
     if rates["year"].lt(year - 1).any():
-        notes.append(f"Nguồn số liệu trước năm {year - 1}: xem báo cáo của từng năm.")
+        earlier = _("Nguồn số liệu trước năm {year}: xem báo cáo của từng năm.", year=year - 1)
+        notes.append(earlier)
     return tuple(notes)
 
 
@@ -378,21 +476,29 @@ def _nothing_words(data: ReportData, units: pd.DataFrame) -> str:
     """Say why nothing can be compared."""
     year, dated = data.params.year, units[units["shape"].notna()]
     if dated.empty:
-        return (
-            f"Chưa so được với lần trước: không đơn vị nào có kết quả năm {year} với ngày cuối kỳ "
-            "rõ ràng."
+        return _(
+            "Chưa so được với lần trước: không đơn vị nào có kết quả năm {year} với ngày cuối kỳ "
+            "rõ ràng.",
+            year=year,
         )
     periods = sorted({short_period(row) for row in dated.to_dict("records")})
-    return (
-        f"Chưa so được với lần trước: chưa đơn vị nào có đủ kết quả so với chỉ tiêu của năm {year} "
-        f"({', '.join(periods)}) và của cùng kỳ năm {year - 1}. Những kỳ có độ dài khác nhau không "
-        "được so với nhau."
+    return _(
+        "Chưa so được với lần trước: chưa đơn vị nào có đủ kết quả so với chỉ tiêu của năm {year} "
+        "({periods}) và của cùng kỳ năm {before}. Những kỳ có độ dài khác nhau không được so với "
+        "nhau.",
+        year=year,
+        periods=", ".join(periods),
+        before=year - 1,
     )
 
 
 def _unknown_words(data: ReportData, unknown: pd.DataFrame) -> str:
     names = [_name(data, row) for row in unknown.to_dict("records")]
-    return (
-        f"{len(unknown)} đơn vị không rõ diễn biến, vì thiếu kết quả so với chỉ tiêu của kỳ này "
-        f"hoặc của cùng kỳ năm {data.params.year - 1}: {_shortened(names)}."
+    return ngettext(
+        "{count} đơn vị không rõ diễn biến, vì thiếu kết quả so với chỉ tiêu của kỳ này hoặc của "
+        "cùng kỳ năm {year}: {names}.",
+        len(unknown),
+        count=len(unknown),
+        year=data.params.year - 1,
+        names=_shortened(names),
     )

@@ -30,17 +30,12 @@ from analysis.metrics.groups import rank
 from analysis.metrics.like_periods import targets_only
 from analysis.metrics.pairing import RateKind, TargetKind
 from analysis.report_data import ReportData
-from analysis.text.display import format_count
+from analysis.text.display import decimal_mark, format_count
+from analysis.text.language import gettext as _
+from analysis.text.language import gettext_noop as N_
+from analysis.text.language import ngettext
 
 _LEAST_DRAWN, _LONG_LIST = 3, 40
-_RATE_COLUMNS = (
-    Column(head="Chỉ tiêu (đảng viên)", align="right", width=1.2),
-    Column(head="Tỷ lệ so với chỉ tiêu (%)", align="right", width=1.2),
-    Column(head="Còn thiếu (đồng chí)", align="right", width=1.2),
-)
-_MEMBERS_COLUMN = Column(
-    head="Tỷ lệ so với tổng số đảng viên (%, nguồn in)", align="right", width=1.4
-)
 
 
 def comparison(data: ReportData, found: Findings) -> list[Block]:
@@ -49,10 +44,11 @@ def comparison(data: ReportData, found: Findings) -> list[Block]:
     is_nation = data.units.units.at[data.scope.unit_id, "kind"] == "nation"
     if rows.empty and not is_nation:
         return []
-    heading = Heading(level=2, text="So sánh các đơn vị ở cùng kỳ số liệu", method="so-sanh-don-vi")
+    text = _("So sánh các đơn vị ở cùng kỳ số liệu")
+    heading = Heading(level=2, text=text, method="so-sanh-don-vi")
     alike = rows[rows["is_comparable"].astype("bool")] if len(rows) else rows
     blocks: list[Block] = [heading, Paragraph(text=_opening(data, rows, alike))]
-    for number, (_, group) in enumerate(alike.groupby("shape", sort=False), start=1):
+    for number, (_shape, group) in enumerate(alike.groupby("shape", sort=False), start=1):
         if not _stands_in_main_table(found, group):
             blocks.append(_table(data, group, number))
         blocks += _chart(data, group)
@@ -70,22 +66,53 @@ def _opening(data: ReportData, rows: pd.DataFrame, alike: pd.DataFrame) -> str:
     """Say how many units can be compared, and at how many periods."""
     year = data.params.year
     if rows.empty:
-        return f"Chưa có kết quả kết nạp năm {year} của đơn vị trực thuộc nào để so sánh."
+        text = N_("Chưa có kết quả kết nạp năm {year} của đơn vị trực thuộc nào để so sánh.")
+        return _(text, year=year)
     units, compared = rows["unit_id"].nunique(), alike["unit_id"].nunique()
     if not compared:
-        return (
-            f"Năm {year}, {format_count(units)} đơn vị có kết quả nhưng không có hai đơn vị nào ở "
-            "cùng một kỳ, nên không xếp thứ tự đơn vị nào."
-            if units > 1
-            else f"Năm {year}, chỉ một đơn vị có kết quả, nên không có phép so sánh nào."
-        )
+        return _incomparable(year, units)
     shapes = alike["shape"].nunique()
-    how = "ở một kỳ chung" if shapes == 1 else f"theo {shapes} kỳ, mỗi kỳ một bảng"
-    who = "tất cả" if compared == units else f"{format_count(compared)} đơn vị"
-    return (
-        f"Năm {year}, trong {format_count(units)} đơn vị có kết quả, {who} có ít nhất một đơn vị "
-        f"khác cùng kỳ để so sánh ({how}). Các kỳ khác nhau không xếp chung."
+    how = _("ở một kỳ chung")
+    if shapes > 1:
+        how = _("theo {count} kỳ, mỗi kỳ một bảng", count=shapes)
+    who = _("tất cả")
+    if compared < units:
+        who = ngettext("{count} đơn vị", compared, count=format_count(compared))
+    return ngettext(
+        "Năm {year}, trong {count} đơn vị có kết quả, {compared} có ít nhất một đơn vị khác cùng "
+        "kỳ để so sánh ({how}). Các kỳ khác nhau không xếp chung.",
+        units,
+        year=year,
+        count=format_count(units),
+        compared=who,
+        how=how,
     )
+
+
+def _incomparable(year: int, units: int) -> str:
+    """Say that no two units stand at one period."""
+    if units == 1:
+        text = N_("Năm {year}, chỉ một đơn vị có kết quả, nên không có phép so sánh nào.")
+        return _(text, year=year)
+    return _(
+        "Năm {year}, {count} đơn vị có kết quả nhưng không có hai đơn vị nào ở cùng một kỳ, nên "
+        "không xếp thứ tự đơn vị nào.",
+        year=year,
+        count=format_count(units),
+    )
+
+
+def _rate_columns() -> tuple[Column, ...]:
+    return (
+        Column(head=_("Chỉ tiêu (đảng viên)"), align="right", width=1.2),
+        Column(head=_("Tỷ lệ so với chỉ tiêu (%)"), align="right", width=1.2),
+        Column(head=_("Còn thiếu (đồng chí)"), align="right", width=1.2),
+    )
+
+
+def _members_column() -> Column:
+    head = _("Tỷ lệ so với tổng số đảng viên (%, nguồn in)")
+    return Column(head=head, align="right", width=1.4)
 
 
 def _table(data: ReportData, group: pd.DataFrame, number: int) -> Table:
@@ -93,15 +120,17 @@ def _table(data: ReportData, group: pd.DataFrame, number: int) -> Table:
     has_members_rate = bool(group["members_rate_pct"].notna().any())
     ordered = _ordered(group, by_rate=has_rate)
     period = capitalise(period_words(ordered[0]))
-    by_what = "tỷ lệ so với chỉ tiêu" if has_rate else "số kết nạp"
+    by_rate = N_("{period}: {count} đơn vị cùng kỳ, xếp theo tỷ lệ so với chỉ tiêu")
+    by_count = N_("{period}: {count} đơn vị cùng kỳ, xếp theo số kết nạp")
+    caption = _(by_rate if has_rate else by_count, period=period, count=len(ordered))
     return Table(
         sheet=f"CungKy{number}",
-        caption=f"{period}: {len(ordered)} đơn vị cùng kỳ, xếp theo {by_what}",
+        caption=caption,
         columns=(
-            Column(head="Đơn vị", width=3),
-            Column(head="Kết nạp (đảng viên)", align="right", width=1.2),
-            *(_RATE_COLUMNS if has_rate else ()),
-            *((_MEMBERS_COLUMN,) if has_members_rate else ()),
+            Column(head=_("Đơn vị"), width=3),
+            Column(head=_("Kết nạp (đảng viên)"), align="right", width=1.2),
+            *(_rate_columns() if has_rate else ()),
+            *((_members_column(),) if has_members_rate else ()),
         ),
         rows=tuple(
             Row(cells=tuple(_cells(data, row, has_rate=has_rate, has_members=has_members_rate)))
@@ -133,7 +162,7 @@ def _cells(data: ReportData, row: dict, *, has_rate: bool, has_members: bool) ->
         is_printed = pd.notna(row["members_rate_pct"])
         yield (
             Cell(
-                text=row["members_rate_printed"],
+                text=row["members_rate_printed"].replace(",", decimal_mark()),
                 value=float(row["members_rate_pct"]),
                 decimals=len(row["members_rate_printed"].partition(",")[2].rstrip("%")),
             )
@@ -145,17 +174,19 @@ def _cells(data: ReportData, row: dict, *, has_rate: bool, has_members: bool) ->
 def _notes(group: pd.DataFrame, *, has_members: bool) -> tuple[str, ...]:
     notes = []
     if group["target_kind"].eq(TargetKind.DERIVED).any():
-        notes.append("* Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố.")
+        notes.append(_("* Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố."))
     if group["rate_kind"].eq(RateKind.PUBLISHED).any():
-        notes.append("† Tỷ lệ do nguồn công bố, không đủ số liệu để tính lại.")
+        notes.append(_("† Tỷ lệ do nguồn công bố, không đủ số liệu để tính lại."))
     if group["is_small_target"].any():
-        notes.append(SMALL_NOTE)
+        notes.append(_(SMALL_NOTE))
     if has_members:
         notes.append(
-            "Tỷ lệ so với chỉ tiêu và tỷ lệ so với tổng số đảng viên có mẫu số khác nhau, không "
-            "xếp chung."
+            _(
+                "Tỷ lệ so với chỉ tiêu và tỷ lệ so với tổng số đảng viên có mẫu số khác nhau, "
+                "không xếp chung."
+            )
         )
-    return (*notes, "… Nguồn không công bố.")
+    return (*notes, _("… Nguồn không công bố."))
 
 
 def _chart(data: ReportData, group: pd.DataFrame) -> list[Block]:
@@ -165,7 +196,13 @@ def _chart(data: ReportData, group: pd.DataFrame) -> list[Block]:
     period = capitalise(period_words(group.iloc[0].to_dict()))
     return [
         figure.model_copy(
-            update={"caption": f"{period}, đơn vị cùng kỳ: {_inside(figure.caption)}"}
+            update={
+                "caption": _(
+                    "{period}, đơn vị cùng kỳ: {finding}",
+                    period=period,
+                    finding=_inside(figure.caption),
+                )
+            }
         )
         for figure in ranking.units_chart(data, group)
     ]
@@ -187,7 +224,7 @@ def _alone(data: ReportData, rows: pd.DataFrame) -> list[Block]:
         result_sentence(data.units.name(row["unit_id"]), row, data.params.threshold_pct)
         for row in alone
     )
-    text = "Không so sánh được, vì không đơn vị nào khác có số liệu cùng kỳ:"
+    text = _("Không so sánh được, vì không đơn vị nào khác có số liệu cùng kỳ:")
     return [Paragraph(text=text), BulletList(items=sentences)]
 
 
@@ -200,4 +237,5 @@ def _targets(data: ReportData) -> list[Block]:
         f"{data.units.name(row.unit_id)}: {row.target_printed}"
         for row in aims.itertuples(index=False)
     )
-    return [Paragraph(text=f"Có chỉ tiêu nhưng chưa có kết quả năm {data.params.year}: {told}.")]
+    text = N_("Có chỉ tiêu nhưng chưa có kết quả năm {year}: {units}.")
+    return [Paragraph(text=_(text, year=data.params.year, units=told))]

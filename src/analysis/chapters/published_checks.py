@@ -8,15 +8,19 @@ from analysis.document.blocks import Block, Column, Heading, Paragraph, Row, Tab
 from analysis.document.cells import text_cell
 from analysis.findings import Findings
 from analysis.metrics.published_checks import Verdict
+from analysis.registers.measures import label_of
 from analysis.report_data import ReportData
 from analysis.text.display import format_count
+from analysis.text.language import gettext as _
+from analysis.text.language import gettext_noop as N_
+from analysis.text.language import ngettext
 
 _VERDICTS = {
-    Verdict.CONSISTENT: "khớp khi làm tròn",
-    Verdict.TRUNCATED: "khớp khi cắt bớt chữ số thập phân",
-    Verdict.DERIVES: "dùng để suy ra chỉ tiêu",
-    Verdict.INCONSISTENT: "không khớp",
-    Verdict.NOT_CHECKABLE: "không đủ số liệu để tính lại",
+    Verdict.CONSISTENT: N_("khớp khi làm tròn"),
+    Verdict.TRUNCATED: N_("khớp khi cắt bớt chữ số thập phân"),
+    Verdict.DERIVES: N_("dùng để suy ra chỉ tiêu"),
+    Verdict.INCONSISTENT: N_("không khớp"),
+    Verdict.NOT_CHECKABLE: N_("không đủ số liệu để tính lại"),
 }
 
 
@@ -25,19 +29,22 @@ def table(data: ReportData, found: Findings) -> list[Block]:
     checks = found.checks
     counts = checks["verdict"].value_counts()
     listed = "; ".join(
-        f"{format_count(int(counts[verdict]))} {words}"
+        _("{count} {verdict}", count=format_count(int(counts[verdict])), verdict=_(words))
         for verdict, words in _VERDICTS.items()
         if verdict in counts.index
     )
     blocks: list[Block] = [
-        Heading(level=2, text="Số liệu công bố và số tính lại", method="tinh-lai"),
+        Heading(level=2, text=_("Số liệu công bố và số tính lại"), method="tinh-lai"),
         Paragraph(
-            text=(
-                f"Đã kiểm tra {len(checks)} tỷ lệ, số bình quân và tổng do nguồn công bố trong "
-                f"phạm vi báo cáo: {listed}."
-                if len(checks)
-                else "Trong phạm vi báo cáo không có tỷ lệ hay tổng nào để tính lại."
+            text=ngettext(
+                "Đã kiểm tra {count} tỷ lệ, số bình quân và tổng do nguồn công bố trong phạm vi "
+                "báo cáo: {verdicts}.",
+                len(checks),
+                count=len(checks),
+                verdicts=listed,
             )
+            if len(checks)
+            else _("Trong phạm vi báo cáo không có tỷ lệ hay tổng nào để tính lại.")
         ),
     ]
     shown = checks[checks["verdict"].isin([Verdict.INCONSISTENT, Verdict.TRUNCATED])]
@@ -52,8 +59,9 @@ def table(data: ReportData, found: Findings) -> list[Block]:
 
 def _verdict_words(row: dict) -> str:
     if row["verdict"] == Verdict.CONSISTENT and row["rule"] in ("sum", "units"):
-        return "khớp"
-    return _VERDICTS[row["verdict"]]
+        return _("khớp")
+    words = _VERDICTS[row["verdict"]]
+    return _(words)
 
 
 def _table_of(data: ReportData, checks: pd.DataFrame) -> Table:
@@ -62,7 +70,7 @@ def _table_of(data: ReportData, checks: pd.DataFrame) -> Table:
             kind="attention" if row["verdict"] == Verdict.INCONSISTENT else "body",
             cells=(
                 text_cell(data.units.short_name(row["unit_id"])),
-                text_cell(data.measures.loc[row["measure"], "label_vi"]),
+                text_cell(label_of(data.measures, row["measure"])),
                 text_cell(row["period_printed"]),
                 text_cell(row["printed"]),
                 text_cell(row["arithmetic"]),
@@ -73,15 +81,17 @@ def _table_of(data: ReportData, checks: pd.DataFrame) -> Table:
     )
     return Table(
         sheet="TinhLai",
-        caption="Số liệu công bố được tính lại từ các số cùng nguồn",
+        caption=_("Số liệu công bố được tính lại từ các số cùng nguồn"),
         columns=(
-            Column(head="Đơn vị", width=1.6),
-            Column(head="Nội dung", width=2),
-            Column(head="Kỳ (nguyên văn)", width=1.8),
-            Column(head="Nguồn in", align="right", width=1),
-            Column(head="Tính lại", align="right", width=2.2),
-            Column(head="Nhận xét", width=1.6),
+            Column(head=_("Đơn vị"), width=1.6),
+            Column(head=_("Nội dung"), width=2),
+            Column(head=_("Kỳ (nguyên văn)"), width=1.8),
+            Column(head=_("Nguồn in"), align="right", width=1),
+            Column(head=_("Tính lại"), align="right", width=2.2),
+            Column(head=_("Nhận xét"), width=1.6),
         ),
         rows=rows,
-        notes=("Số liệu công bố được giữ nguyên; báo cáo dùng số tính lại và nêu chỗ khác nhau.",),
+        notes=(
+            _("Số liệu công bố được giữ nguyên; báo cáo dùng số tính lại và nêu chỗ khác nhau."),
+        ),
     )

@@ -13,14 +13,17 @@ from analysis.chapters.wording import (
     source_words,
     threshold_words,
 )
+from analysis.charts.distribution import distribution_chart
 from analysis.charts.ranking import ranking_chart
 from analysis.charts.theme import to_svg
-from analysis.document.blocks import Block, Figure
+from analysis.document.blocks import Block, Figure, NativeChart
 from analysis.findings import Findings
 from analysis.metrics.groups import rank
 from analysis.metrics.status import Status
 from analysis.report_data import ReportData
 from analysis.text.display import format_count
+from analysis.text.language import gettext as _
+from analysis.text.language import ngettext
 
 _GROUP_OF_STATUS = {
     Status.MET: "met",
@@ -30,25 +33,55 @@ _GROUP_OF_STATUS = {
 
 
 _LEAST_ALIKE = 2
+MOST_IN_OVERVIEW = 20
+KEY = "DonViSoChiTieu"
+
+
+def overview(data: ReportData, found: Findings) -> list[Block]:
+    """Draw the chart of the first screen: every unit against its target, in a hand's height.
+
+    Few units are a row each; of many the spread is drawn and those that lag are named. Of unlike
+    periods only the one that most units stand at is drawn.
+    """
+    drawn, notes = _alike(found)
+    if drawn.empty:
+        return []
+    if len(drawn) <= MOST_IN_OVERVIEW:
+        return _figures(data, drawn, notes, distribution=False)
+    return _figures(data, drawn, notes, distribution=True)
 
 
 def chart(data: ReportData, found: Findings) -> list[Block]:
-    """Draw the units against their targets; of unlike periods only the one that most stand at."""
+    """Draw a row for each unit where the first screen only showed the spread."""
+    drawn, notes = _alike(found)
+    if len(drawn) <= MOST_IN_OVERVIEW:
+        return []
+    return _figures(data, drawn, notes, distribution=False)
+
+
+def _alike(found: Findings) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Keep the units at the period that most stand at, with a note on the others."""
     rated = found.units[found.units["rate_pct"].notna()]
     if rated["period_key"].nunique() <= 1:
-        return units_chart(data, rated)
+        return rated, ()
     alike = _most_alike(rated)
     if len(alike) < _LEAST_ALIKE:
-        return []
+        return rated.iloc[0:0], ()
     others = len(rated) - len(alike)
-    note = (
-        f"Chỉ vẽ {len(alike)} đơn vị có số liệu {period_words(alike.iloc[0].to_dict())}; {others} "
-        "đơn vị ở kỳ khác không so sánh được với các đơn vị này."
+    parts = (
+        ngettext(
+            "Chỉ vẽ {count} đơn vị có số liệu {period}",
+            len(alike),
+            count=format_count(len(alike)),
+            period=period_words(alike.iloc[0].to_dict()),
+        ),
+        ngettext(
+            "{count} đơn vị ở kỳ khác không so sánh được với các đơn vị này",
+            others,
+            count=format_count(others),
+        ),
     )
-    return [
-        figure.model_copy(update={"notes": (note, *figure.notes)})
-        for figure in units_chart(data, alike)
-    ]
+    return alike, ("; ".join(parts) + ".",)
 
 
 def _most_alike(rated: pd.DataFrame) -> pd.DataFrame:
@@ -65,9 +98,20 @@ def units_chart(data: ReportData, units: pd.DataFrame) -> list[Figure]:
         data: What the report was made from.
         units: Leading rows of units.
     """
-    drawn = rank(units[units["rate_pct"].notna()])
-    if drawn.empty:
+    return _figures(data, units[units["rate_pct"].notna()], (), distribution=False, key="")
+
+
+def _figures(
+    data: ReportData,
+    units: pd.DataFrame,
+    notes: tuple[str, ...],
+    *,
+    distribution: bool,
+    key: str = KEY,
+) -> list[Figure]:
+    if units.empty:
         return []
+    drawn = rank(units)
     threshold = data.params.threshold_pct
     records = drawn.to_dict("records")
     rates = pd.DataFrame(
@@ -79,20 +123,52 @@ def units_chart(data: ReportData, units: pd.DataFrame) -> list[Figure]:
             "group": [_GROUP_OF_STATUS.get(status, "between") for status in drawn["status"]],
         }
     )
+    draw = distribution_chart if distribution else ranking_chart
+    marks = _marks_note(rates, distribution=distribution)
     return [
         Figure(
+            key="" if distribution else key,
             caption=_caption(data, drawn["status"]),
+            subtitle=_subtitle(data, drawn),
             alt=_alt_text(rates, threshold),
-            svg=to_svg(ranking_chart(rates, threshold_pct=threshold)),
-            notes=(
-                "Đơn vị tính được tỷ lệ. Chấm đặc: hoàn thành; chấm rỗng: chưa; hình thoi: dưới "
-                "ngưỡng hoặc chưa kết nạp; // : trục được cắt."
-                + (" Cột bên phải: số đồng chí còn thiếu." if rates["missing"].any() else ""),
-                *((SMALL_NOTE,) if drawn["is_small_target"].any() else ()),
-            ),
+            svg=to_svg(draw(rates, threshold_pct=threshold)),
+            native=None if distribution else _NATIVE(),
+            notes=(*notes, marks, *((_(SMALL_NOTE),) if drawn["is_small_target"].any() else ())),
             source=source_words((i for ids in drawn["source_ids"] for i in ids), data),
         )
     ]
+
+
+def _NATIVE() -> NativeChart:  # noqa: N802 - a constant, but in the language of the report
+    return NativeChart(
+        sheet="KetQua",
+        kind="bar",
+        labels=_("Đơn vị"),
+        series=(_("Tỷ lệ thực hiện (%)"),),
+    )
+
+
+def _subtitle(data: ReportData, drawn: pd.DataFrame) -> str:
+    """Say what is measured, where and when."""
+    return _(
+        "Tỷ lệ thực hiện chỉ tiêu của từng đơn vị, {name}, {period}",
+        name=data.name,
+        period=period_words(drawn.iloc[0].to_dict()),
+    )
+
+
+def _marks_note(rates: pd.DataFrame, *, distribution: bool) -> str:
+    if distribution:
+        return _(
+            "Mỗi dấu là một đơn vị. Chấm đặc: hoàn thành; chấm rỗng: chưa; hình thoi: dưới ngưỡng "
+            "hoặc chưa kết nạp; // : trục được cắt."
+        )
+    words = _(
+        "Đơn vị tính được tỷ lệ. Chấm đặc: hoàn thành; chấm rỗng: chưa; hình thoi: dưới ngưỡng "
+        "hoặc chưa kết nạp; // : trục được cắt."
+    )
+    column = _("Cột bên phải: số đồng chí còn thiếu.") if rates["missing"].any() else ""
+    return " ".join(filter(None, (words, column)))
 
 
 def _label(row: dict, threshold: float) -> str:
@@ -114,24 +190,55 @@ def _caption(data: ReportData, status: pd.Series) -> str:
         int(counts.get(group, 0))
         for group in (Status.MET, Status.BELOW_THRESHOLD, Status.NONE_ADMITTED)
     )
-    who = f"{met} trong {len(status)} đơn vị đã" if met else f"Chưa đơn vị nào trong {len(status)}"
-    threshold = threshold_words(data.params.threshold_pct)
-    lagging = f"{below} đơn vị" if below else "không đơn vị nào"
     parts = [
-        f"{who} hoàn thành chỉ tiêu năm {data.params.year}",
-        f"{lagging} đạt dưới {threshold}",
-        *([f"{none} đơn vị chưa kết nạp được đảng viên"] if none else []),
+        _met_words(met, len(status), data.params.year),
+        _below_words(below, threshold_words(data.params.threshold_pct)),
+        ngettext("{count} đơn vị chưa kết nạp được đảng viên", none, count=format_count(none))
+        if none
+        else "",
     ]
-    return "; ".join(parts)
+    return "; ".join(filter(None, parts))
+
+
+def _met_words(met: int, total: int, year: int) -> str:
+    if not met:
+        return ngettext(
+            "Chưa đơn vị nào trong {total} đơn vị hoàn thành chỉ tiêu năm {year}",
+            total,
+            total=format_count(total),
+            year=year,
+        )
+    return ngettext(
+        "{count} trong {total} đơn vị đã hoàn thành chỉ tiêu năm {year}",
+        total,
+        count=format_count(met),
+        total=format_count(total),
+        year=year,
+    )
+
+
+def _below_words(below: int, threshold: str) -> str:
+    if not below:
+        return _("không đơn vị nào đạt dưới {threshold}", threshold=threshold)
+    return ngettext(
+        "{count} đơn vị đạt dưới {threshold}",
+        below,
+        count=format_count(below),
+        threshold=threshold,
+    )
 
 
 def _alt_text(rates: pd.DataFrame, threshold: float) -> str:
     parts = zip(rates["name"], rates["label"], rates["missing"], strict=True)
     listed = "; ".join(
-        f"{name}: {label}" + (f", còn thiếu {missing} đồng chí" if missing else "")
+        _("{name}: {rate}, còn thiếu {missing} đồng chí", name=name, rate=label, missing=missing)
+        if missing
+        else f"{name}: {label}"
         for name, label, missing in parts
     )
-    return (
+    return _(
         "Biểu đồ chấm: tỷ lệ thực hiện chỉ tiêu của từng đơn vị, xếp từ thấp đến cao, với vạch "
-        f"ngưỡng {threshold_words(threshold)} và vạch chỉ tiêu 100%. {listed}."
+        "ngưỡng {threshold} và vạch chỉ tiêu 100%. {listed}.",
+        threshold=threshold_words(threshold),
+        listed=listed,
     )

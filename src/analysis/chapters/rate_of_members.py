@@ -5,6 +5,7 @@ This is no percentage of a target: it has a section, a table and a column of its
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
@@ -17,6 +18,7 @@ from analysis.chapters.wording import (
     REBUILT_NOTE,
     date_words,
     names_list,
+    opening_words,
     period_words,
     source_words,
 )
@@ -47,26 +49,33 @@ from analysis.metrics.rate_of_members import (
 )
 from analysis.report_data import ReportData
 from analysis.text.display import (
+    decimals_of,
     format_count,
+    format_date,
     format_number,
     format_percent,
+    format_shortest,
     round_half_up,
 )
+from analysis.text.language import gettext as _
+from analysis.text.language import gettext_noop as N_
+from analysis.text.language import ngettext, pgettext
 
 Record = dict[str, Any]
 Goal = tuple[Fraction | None, Fraction | None]
 
-TITLE = "Tỷ lệ kết nạp so với tổng số đảng viên"
-RESOLUTION = "Nghị quyết số 21-NQ/TW, ngày 16/6/2022"
+TITLE = N_("Tỷ lệ kết nạp so với tổng số đảng viên")
+RESOLUTION = N_("Nghị quyết số 21-NQ/TW, ngày 16/6/2022")
 NEAREST_MARK = "‡"
 _MOST_NAMES = 12
-_PERIOD, _GOAL, _PLACE = "Kỳ số liệu", "Mức đề ra mỗi năm", "So với mức đề ra"
+_PERIOD, _GOAL = N_("Kỳ số liệu"), N_("Mức đề ra mỗi năm")
+_PLACE = N_("So với mức đề ra")
 _NOT_JUDGED = (GoalVerdict.NOT_COMPARABLE, GoalVerdict.NO_GOAL)
 _VERDICTS = {
-    GoalVerdict.BELOW: "thấp hơn",
-    GoalVerdict.WITHIN: "đạt",
-    GoalVerdict.ABOVE: "cao hơn",
-    GoalVerdict.UNDETERMINED: "chưa xác định được",
+    GoalVerdict.BELOW: N_("thấp hơn"),
+    GoalVerdict.WITHIN: N_("đạt"),
+    GoalVerdict.ABOVE: N_("cao hơn"),
+    GoalVerdict.UNDETERMINED: N_("chưa xác định được"),
     GoalVerdict.NO_GOAL: DOES_NOT_APPLY,
     GoalVerdict.NOT_COMPARABLE: DOES_NOT_APPLY,
 }
@@ -74,7 +83,7 @@ _VERDICTS = {
 
 def section(data: ReportData, found: Findings) -> list[Block]:
     """Show the whole section; where no rate is known, say so in a sentence."""
-    heading = Heading(level=2, text=TITLE, method="ty-le-dang-vien")
+    heading = Heading(level=2, text=_(TITLE), method="ty-le-dang-vien")
     known = _known(found)
     if known.empty:
         return [heading, Note(kind="info", text=_nothing_words(data))]
@@ -94,7 +103,13 @@ def summary_sentence(data: ReportData, found: Findings) -> str:
     if not lead or judged.empty:
         return lead
     below = judged["verdict"].eq(GoalVerdict.BELOW).sum()
-    return f"{lead} {below} trong {len(judged)} đơn vị so được thấp hơn mức đề ra."
+    counted = ngettext(
+        "{below} trong {count} đơn vị so được thấp hơn mức đề ra.",
+        below,
+        below=below,
+        count=len(judged),
+    )
+    return f"{lead} {counted}"
 
 
 def _lead(data: ReportData, found: Findings) -> str:
@@ -125,11 +140,20 @@ def _own_sentence(data: ReportData, row: Record) -> str:
     """Say the scope's own rate, of which members, and where it lies."""
     if row["rate_kind"] == MemberRateKind.NONE:
         return ""
-    period = period_words(row)
-    admitted = "" if pd.isna(row["admitted"]) else f"kết nạp {format_count(int(row['admitted']))} "
-    subject = f"{period[:1].upper()}{period[1:]}, {data.name} {admitted}"
-    subject += "đảng viên, bằng " if admitted else "có tỷ lệ kết nạp bằng "
-    return f"{subject}{rate_words(row)} {_members_words(row)}{_place_words(row)}."
+    when, of = opening_words(row), _members_words(row) + _place_words(row)
+    if pd.isna(row["admitted"]):
+        text = N_("{period}, {name} có tỷ lệ kết nạp bằng {rate} {members}.")
+        return _(text, period=when, name=data.name, rate=rate_words(row), members=of)
+    count = int(row["admitted"])
+    return ngettext(
+        "{period}, {name} kết nạp {count} đảng viên, bằng {rate} {members}.",
+        count,
+        period=when,
+        name=data.name,
+        count=format_count(count),
+        rate=rate_words(row),
+        members=of,
+    )
 
 
 def rate_words(row: Record) -> str:
@@ -157,11 +181,11 @@ def _bounds_words(low: Fraction | None, high: Fraction | None, goal: Goal) -> st
         decimals += 1
     low, high = _outwards(low, high, decimals)
     if high is None:
-        return f"ít nhất {format_percent(low, decimals)}"
+        return _("ít nhất {figure}", figure=format_percent(low, decimals))
     most = format_percent(high, decimals)
     if low is None:
-        return f"nhiều nhất {most}"
-    return f"từ {format_number(low, decimals)} đến {most}"
+        return _("nhiều nhất {figure}", figure=most)
+    return _("từ {low} đến {high}", low=format_number(low, decimals), high=most)
 
 
 def _outwards(low: Fraction | None, high: Fraction | None, decimals: int) -> Goal:
@@ -184,23 +208,32 @@ def _against_goal(rate: Fraction, goal: Goal) -> str:
 def _members_words(row: Record) -> str:
     """Name the members that a rate is of."""
     if row["rate_kind"] == MemberRateKind.PUBLISHED:
-        return "tổng số đảng viên (tỷ lệ do nguồn công bố)"
+        return _("tổng số đảng viên (tỷ lệ do nguồn công bố)")
     count = format_count(int(row["members"]))
     if row["members_kind"] == MembersKind.YEAR_END:
-        return f"tổng số {count} đảng viên đầu năm"
+        return _("tổng số {count} đảng viên đầu năm", count=count)
     day = date_words(row["members_as_of"])
     if row["members_kind"] == MembersKind.NEAREST:
-        return f"tổng số {count} đảng viên (số công bố gần nhất, ngày {day}, vì chưa có số đầu năm)"
+        text = N_(
+            "tổng số {count} đảng viên (số công bố gần nhất, ngày {day}, vì chưa có số đầu năm)"
+        )
+        return _(text, count=count, day=day)
     if pd.notna(row["members_units"]):
         units = int(row["members_units"])
-        return f"tổng số đảng viên đầu năm (riêng {units} đơn vị trực thuộc đã có {count})"
-    return f"tổng số đảng viên (nguồn chỉ nêu {_members_bound(row)} đảng viên, ngày {day})"
+        return ngettext(
+            "tổng số đảng viên đầu năm (riêng {units} đơn vị trực thuộc đã có {count})",
+            units,
+            units=units,
+            count=count,
+        )
+    text = N_("tổng số đảng viên (nguồn chỉ nêu {count} đảng viên, ngày {day})")
+    return _(text, count=_members_bound(row), day=day)
 
 
 def _members_bound(row: Record) -> str:
     """Write the members of a bounded count: a lower bound gives the highest rate."""
-    word = "ít nhất" if row["rate_high_pct"] is not None else "nhiều nhất"
-    return f"{word} {format_count(int(row['members']))}"
+    text = N_("ít nhất {figure}") if row["rate_high_pct"] is not None else N_("nhiều nhất {figure}")
+    return _(text, figure=format_count(int(row["members"])))
 
 
 def goal_words(row: Record) -> str:
@@ -211,26 +244,25 @@ def goal_words(row: Record) -> str:
     if low == high:
         return f"{_plain(low)}%"
     if high is None:
-        return f"từ {_plain(low)}% trở lên"
+        return _("từ {figure} trở lên", figure=f"{_plain(low)}%")
     if low is None:
-        return f"không quá {_plain(high)}%"
+        return _("không quá {figure}", figure=f"{_plain(high)}%")
     return f"{_plain(low)}–{_plain(high)}%"
 
 
 def _plain(rate: Fraction) -> str:
     """Write a goal with the decimals that it has."""
-    text = format_number(rate, 2)
-    return text.rstrip("0").rstrip(",")
+    return format_shortest(rate, 2)
 
 
 def _goal_of(row: Record) -> str:
     """Name a goal and who set it."""
-    by = {
-        GoalSource.OWN: "đơn vị được giao hoặc đề ra",
-        GoalSource.PARENT: "cấp trên đề ra",
-        GoalSource.RESOLUTION: f"của {RESOLUTION}",
-    }[row["goal_source"]]
-    return f"{goal_words(row)} mỗi năm {by}"
+    goal = goal_words(row)
+    if row["goal_source"] == GoalSource.OWN:
+        return _("{goal} mỗi năm đơn vị được giao hoặc đề ra", goal=goal)
+    if row["goal_source"] == GoalSource.PARENT:
+        return _("{goal} mỗi năm cấp trên đề ra", goal=goal)
+    return _("{goal} mỗi năm của {document}", goal=goal, document=_(RESOLUTION))
 
 
 def _place_words(row: Record) -> str:
@@ -239,20 +271,21 @@ def _place_words(row: Record) -> str:
     if verdict == GoalVerdict.NO_GOAL:
         return ""
     if verdict == GoalVerdict.NOT_COMPARABLE:
-        return "; kỳ chưa hết năm nên không so với mức đề ra cho cả năm"
+        return _("; kỳ chưa hết năm nên không so với mức đề ra cho cả năm")
     words = {
-        GoalVerdict.BELOW: "thấp hơn mức",
+        GoalVerdict.BELOW: N_(", thấp hơn mức {goal}"),
         GoalVerdict.WITHIN: _within_words(row),
-        GoalVerdict.ABOVE: "cao hơn mức",
-        GoalVerdict.UNDETERMINED: "chưa xác định được so với mức",
+        GoalVerdict.ABOVE: N_(", cao hơn mức {goal}"),
+        GoalVerdict.UNDETERMINED: N_(", chưa xác định được so với mức {goal}"),
     }[verdict]
-    return f", {words} {_goal_of(row)}"
+    return _(words, goal=_goal_of(row))
 
 
 def _within_words(row: Record) -> str:
     """Say that a rate meets a goal: between its two ends, or at its only one."""
     low, high = row["goal_low"], row["goal_high"]
-    return "đạt mức" if low is None or high is None or low == high else "nằm trong mức"
+    is_one_end = low is None or high is None or low == high
+    return N_(", đạt mức {goal}") if is_one_end else N_(", nằm trong mức {goal}")
 
 
 def _together_sentence(data: ReportData, own: Record, together: Together) -> str:
@@ -261,11 +294,17 @@ def _together_sentence(data: ReportData, own: Record, together: Together) -> str
     place = ""
     if own["goal_source"] != GoalSource.NONE:
         place = _place_words(own | {"verdict": place_of(rate, rate, *goal)})
-    return (
-        f"Tính chung {together.units} trong {len(data.scope.children)} đơn vị có đủ số kết nạp cả "
-        f"năm {data.params.year} và số đảng viên đầu năm: kết nạp "
-        f"{format_count(together.admitted)} đảng viên, bằng {_against_goal(rate, goal)} tổng số "
-        f"{format_count(together.members)} đảng viên đầu năm{place}."
+    return _(
+        "Tính chung {units} trong {all} đơn vị có đủ số kết nạp cả năm {year} và số đảng viên đầu "
+        "năm: kết nạp {admitted} đảng viên, bằng {rate} tổng số {members} đảng viên đầu "
+        "năm{place}.",
+        units=together.units,
+        all=len(data.scope.children),
+        year=data.params.year,
+        admitted=format_count(together.admitted),
+        rate=_against_goal(rate, goal),
+        members=format_count(together.members),
+        place=place,
     )
 
 
@@ -275,18 +314,27 @@ def _verdict_sentences(data: ReportData, found: Findings) -> list[str]:
     if judged.empty:
         return []
     goals = {goal_words(row) for row in judged.to_dict("records")}
-    goal = f" {goals.pop()}" if len(goals) == 1 else ""
+    goal = goals.pop() if len(goals) == 1 else ""
     sentences = []
-    for verdict, words in (
-        (GoalVerdict.BELOW, f"thấp hơn mức{goal}"),
-        (GoalVerdict.WITHIN, f"đạt mức{goal}"),
-        (GoalVerdict.ABOVE, f"cao hơn mức{goal}"),
-    ):
+    for verdict in (GoalVerdict.BELOW, GoalVerdict.WITHIN, GoalVerdict.ABOVE):
         rows = judged[judged["verdict"].eq(verdict)]
         if len(rows):
+            counted = _counted_words(verdict, len(rows), len(judged))
+            told = pgettext("goal", "{units} {goal}", units=counted, goal=goal) if goal else counted
             named = "" if verdict == GoalVerdict.WITHIN else f": {_names(data, rows, verdict)}"
-            sentences.append(f"{len(rows)} trong {len(judged)} đơn vị {words}{named}.")
+            sentences.append(f"{told}{named}.")
     return sentences
+
+
+def _counted_words(verdict: GoalVerdict, some: int, count: int) -> str:
+    """Say how many units lie below, within or above the goal."""
+    if verdict == GoalVerdict.BELOW:
+        words = ngettext("{some} trong {count} đơn vị thấp hơn mức", some, some=some, count=count)
+    elif verdict == GoalVerdict.WITHIN:
+        words = ngettext("{some} trong {count} đơn vị đạt mức", some, some=some, count=count)
+    else:
+        words = ngettext("{some} trong {count} đơn vị cao hơn mức", some, some=some, count=count)
+    return words
 
 
 def _names(data: ReportData, rows: pd.DataFrame, verdict: GoalVerdict) -> str:
@@ -300,7 +348,9 @@ def _names(data: ReportData, rows: pd.DataFrame, verdict: GoalVerdict) -> str:
     ]
     if len(names) <= _MOST_NAMES + 1:
         return names_list(names)
-    return f"{names_list(names[:_MOST_NAMES])} và {len(names) - _MOST_NAMES} đơn vị khác"
+    rest = len(names) - _MOST_NAMES
+    first = names_list(names[:_MOST_NAMES])
+    return ngettext("{names} và {count} đơn vị khác", rest, names=first, count=rest)
 
 
 def _at(row: Record) -> Fraction:
@@ -316,21 +366,21 @@ def _table(data: ReportData, known: pd.DataFrame) -> Table:
     ids = dict.fromkeys(i for row in ordered["source_ids"] for i in row)
     table = Table(
         sheet="TyLeDangVien",
-        caption=f"Số kết nạp so với tổng số đảng viên đầu năm {data.params.year}",
+        caption=_("Số kết nạp so với tổng số đảng viên đầu năm {year}", year=data.params.year),
         columns=(
-            Column(head="Đơn vị", width=3),
-            Column(head=_PERIOD, width=2),
-            Column(head="Kết nạp (đảng viên)", align="right", width=1.1),
-            Column(head="Tổng số đảng viên đầu năm", align="right", width=1.4),
-            Column(head="Tỷ lệ so với tổng số đảng viên (%)", align="right", width=1.3),
-            Column(head=_GOAL, align="right", width=1.2),
-            Column(head=_PLACE, width=1.3),
+            Column(head=_("Đơn vị"), width=3),
+            Column(head=_(_PERIOD), width=2),
+            Column(head=_("Kết nạp (đảng viên)"), align="right", width=1.1),
+            Column(head=_("Tổng số đảng viên đầu năm"), align="right", width=1.4),
+            Column(head=_("Tỷ lệ so với tổng số đảng viên (%)"), align="right", width=1.3),
+            Column(head=_(_GOAL), align="right", width=1.2),
+            Column(head=_(_PLACE), width=1.3),
         ),
         rows=tuple(_row(data, row) for row in ordered.to_dict("records")),
         notes=(*_notes(data, ordered),),
         source=source_words([i for i in ids if i in data.source_numbers], data),
     )
-    return say_once(say_once(say_once(table, _PERIOD, in_caption=True), _GOAL), _PLACE)
+    return say_once(say_once(say_once(table, _(_PERIOD), in_caption=True), _(_GOAL)), _(_PLACE))
 
 
 def _row(data: ReportData, row: Record) -> Row:
@@ -346,9 +396,13 @@ def _row(data: ReportData, row: Record) -> Row:
         _members_cell(row),
         _rate_cell(row),
         text_cell(goal_words(row) if _is_judged(row) else DOES_NOT_APPLY),
-        text_cell(_VERDICTS[row["verdict"]]),
+        text_cell(_verdict_words(row["verdict"])),
     )
     return Row(cells=cells, kind="total" if is_own else "attention" if below else "body")
+
+
+def _verdict_words(verdict: GoalVerdict) -> str:
+    return _(_VERDICTS[verdict])
 
 
 def _members_cell(row: Record) -> Cell:
@@ -382,36 +436,42 @@ def _rate_cell(row: Record) -> Cell:
     mark = REBUILT_MARK if row["is_rebuilt"] else ""
     mark += NEAREST_MARK if row["rate_kind"] == MemberRateKind.NEAREST else ""
     cell, text = percent_cell(row["rate_pct"]), rate_words(row)
-    decimals = len(text.removesuffix("%").partition(",")[2])
-    return cell.model_copy(update={"text": text + mark, "after": mark, "decimals": decimals})
+    shown = {"text": text + mark, "after": mark, "decimals": decimals_of(text)}
+    return cell.model_copy(update=shown)
 
 
 def _notes(data: ReportData, rows: pd.DataFrame) -> tuple[str, ...]:
     is_at_start = any(_shows_year_end(row) for row in rows.to_dict("records"))
-    start = f"Tổng số đảng viên đầu năm là số đến 31/12/{data.params.year - 1}. "
-    notes = [
-        f"{start if is_at_start else ''}Đây không phải tỷ lệ thực hiện chỉ tiêu; hai loại tỷ lệ "
-        "không xếp chung."
-    ]
+    kinds = _("Đây không phải tỷ lệ thực hiện chỉ tiêu; hai loại tỷ lệ không xếp chung.")
+    notes = [f"{_start_words(data)} {kinds}" if is_at_start else kinds]
     goals = rows.loc[~rows["verdict"].isin(_NOT_JUDGED), "goal_source"]
     if goals.eq(GoalSource.RESOLUTION).any():
         goal = f"{_plain(RESOLUTION_LOW)}–{_plain(RESOLUTION_HIGH)}%"
-        notes.append(f"Mức {goal} mỗi năm theo {RESOLUTION}; tính từ năm 2022.")
+        text = N_("Mức {goal} mỗi năm theo {document}; tính từ năm 2022.")
+        notes.append(_(text, goal=goal, document=_(RESOLUTION)))
     if goals.isin([GoalSource.OWN, GoalSource.PARENT]).any():
-        notes.append("Mức khác do cấp ủy đề ra hoặc giao, theo nguồn công bố.")
+        notes.append(_("Mức khác do cấp ủy đề ra hoặc giao, theo nguồn công bố."))
     if rows["verdict"].eq(GoalVerdict.NOT_COMPARABLE).any():
-        notes.append("Kỳ chưa hết năm không so với mức của cả năm (–).")
+        notes.append(_("Kỳ chưa hết năm không so với mức của cả năm (–)."))
     if rows["rate_kind"].eq(MemberRateKind.PUBLISHED).any():
-        notes.append("† Tỷ lệ do nguồn công bố; chưa có số đảng viên đầu năm để tính lại.")
+        notes.append(_("† Tỷ lệ do nguồn công bố; chưa có số đảng viên đầu năm để tính lại."))
     if any(NEAREST_MARK in _members_cell(row).text for row in rows.to_dict("records")):
         notes.append(
-            "‡ Chưa có số đảng viên đầu năm: dùng số công bố gần nhất trong vòng một năm, kèm ngày."
+            _(
+                "‡ Chưa có số đảng viên đầu năm: dùng số công bố gần nhất trong vòng một năm, kèm "
+                "ngày."
+            )
         )
     if rows["is_rebuilt"].any():
-        notes.append(REBUILT_NOTE)
+        notes.append(_(REBUILT_NOTE))
     summed = rows[rows["members_units"].notna()].to_dict("records")
     notes += [_sum_note(data, row) for row in summed]
     return (*notes, *_remarks(data, rows))
+
+
+def _start_words(data: ReportData) -> str:
+    last_day = format_date(date(data.params.year - 1, 12, 31))
+    return _("Tổng số đảng viên đầu năm là số đến {day}.", day=last_day)
 
 
 def _shows_year_end(row: Record) -> bool:
@@ -422,10 +482,13 @@ def _shows_year_end(row: Record) -> bool:
 
 
 def _sum_note(data: ReportData, row: Record) -> str:
-    return (
-        f"Chưa có số đảng viên của toàn {data.units.short_name(row['unit_id'])}; số của "
-        f"{int(row['members_units'])} trong {len(data.scope.children)} đơn vị trực thuộc cho biết "
-        "mức thấp nhất của tổng số, nên tỷ lệ chung chỉ có mức cao nhất."
+    return ngettext(
+        "Chưa có số đảng viên của toàn {name}; số của {some} trong {count} đơn vị trực thuộc cho "
+        "biết mức thấp nhất của tổng số, nên tỷ lệ chung chỉ có mức cao nhất.",
+        len(data.scope.children),
+        name=data.units.short_name(row["unit_id"]),
+        some=int(row["members_units"]),
+        count=len(data.scope.children),
     )
 
 
@@ -443,13 +506,20 @@ def _disagreement(data: ReportData, row: Record) -> str:
     )
     name = data.units.short_name(row["unit_id"])
     if row["members_kind"] == MembersKind.YEAR_END:
-        return f"{name}: nguồn công bố {printed}, tính lại {again}."
-    day = date_words(row["members_as_of"])
-    return f"{name}: nguồn công bố {printed}; tính theo số đảng viên ngày {day}: {again}."
+        text = N_("{name}: nguồn công bố {printed}, tính lại {again}.")
+        return _(text, name=name, printed=printed, again=again)
+    return _(
+        "{name}: nguồn công bố {printed}; tính theo số đảng viên ngày {day}: {again}.",
+        name=name,
+        printed=printed,
+        day=date_words(row["members_as_of"]),
+        again=again,
+    )
 
 
 def _nothing_words(data: ReportData) -> str:
-    return (
-        f"Chưa tính được tỷ lệ kết nạp năm {data.params.year} so với tổng số đảng viên: chưa có đủ "
-        "số kết nạp và số đảng viên đầu năm, nguồn cũng không công bố tỷ lệ này."
+    return _(
+        "Chưa tính được tỷ lệ kết nạp năm {year} so với tổng số đảng viên: chưa có đủ số kết nạp "
+        "và số đảng viên đầu năm, nguồn cũng không công bố tỷ lệ này.",
+        year=data.params.year,
     )

@@ -41,13 +41,15 @@ from analysis.metrics.vintages import (
 from analysis.registers.lineage import Step, StepKind
 from analysis.report_data import ReportData
 from analysis.text.display import format_date
+from analysis.text.language import gettext as _
+from analysis.text.language import gettext_noop as N_
 
-_REASON = "Lý do không dựng lại"
+_REASON = N_("Lý do không dựng lại")
 _LABELS = {
-    "admitted": "Kết nạp",
-    "target": "Chỉ tiêu",
-    "target_min": "Chỉ tiêu tối thiểu",
-    "members_total": "Tổng số đảng viên",
+    "admitted": N_("Kết nạp"),
+    "target": N_("Chỉ tiêu"),
+    "target_min": N_("Chỉ tiêu tối thiểu"),
+    "members_total": N_("Tổng số đảng viên"),
 }
 
 
@@ -62,9 +64,8 @@ def section(data: ReportData, found: Findings) -> list[Block]:
     ]
     if not blocks:
         return []
-    heading = Heading(
-        level=2, text="Hợp nhất, giải thể và so sánh qua mốc đó", method="to-chuc-lai"
-    )
+    text = _("Hợp nhất, giải thể và so sánh qua mốc đó")
+    heading = Heading(level=2, text=text, method="to-chuc-lai")
     return [heading, *blocks]
 
 
@@ -74,8 +75,12 @@ def _history(data: ReportData) -> list[Block]:
     sentences = [_founding(data, unit_id)] if founders(units, unit_id) else []
     grown = absorptions(units)
     sentences += [
-        f"Từ {format_date(row.day.date())}, {units.name(unit_id)} gồm cả {row.absorbed}; các kỳ "
-        "trước và sau ngày này không so sánh với nhau."
+        _(
+            "Từ {day}, {name} gồm cả {unit}; các kỳ trước và sau ngày này không so sánh với nhau.",
+            day=format_date(row.day.date()),
+            name=units.name(unit_id),
+            unit=row.absorbed,
+        )
         for row in grown[grown["unit_id"].eq(unit_id)].itertuples(index=False)
     ]
     sentences += _steps(data, unit_id)
@@ -84,18 +89,20 @@ def _history(data: ReportData) -> list[Block]:
 
 def _founding(data: ReportData, unit_id: str) -> str:
     """Say when and from what a unit was formed."""
-    return f"{data.units.name(unit_id)} hoạt động {_founding_words(data, unit_id)}."
+    name = data.units.name(unit_id)
+    return _("{name} hoạt động {founding}.", name=name, founding=_founding_words(data, unit_id))
 
 
 def _founding_words(data: ReportData, unit_id: str) -> str:
     parts = founders(data.units, unit_id)
     names = names_list([vintage_name(data.units, part) for part in parts])
-    since = f"từ {_day_words(founded(data.units, unit_id))}"
+    day = _day_words(founded(data.units, unit_id))
     if len(parts) > 1:
-        return f"{since}, hợp nhất {names}"
+        return _("từ {day}, hợp nhất {units}", day=day, units=names)
     if is_partly_known(data.units, unit_id):
-        return f"{since}; trong các đơn vị trước đó, danh mục mới ghi {names}"
-    return f"{since}, kế tiếp {names}"
+        text = N_("từ {day}; trong các đơn vị trước đó, danh mục mới ghi {units}")
+        return _(text, day=day, units=names)
+    return _("từ {day}, kế tiếp {units}", day=day, units=names)
 
 
 def _steps(data: ReportData, unit_id: str) -> list[str]:
@@ -106,7 +113,7 @@ def _steps(data: ReportData, unit_id: str) -> list[str]:
         sentences.append(_step_words(data, before, step))
         before = step.unit_id
     if steps:
-        sentences[-1] += f" Báo cáo tiếp theo: scope {steps[-1].unit_id}."
+        sentences[-1] += " " + _("Báo cáo tiếp theo: scope {id}.", id=steps[-1].unit_id)
     return sentences
 
 
@@ -114,22 +121,28 @@ def _step_words(data: ReportData, before: str, step: Step) -> str:
     units = data.units
     name, after, day = units.name(before), vintage_name(units, step.unit_id), _day_words(step.day)
     if step.kind is StepKind.THROUGH_PARENT:
-        via = after if step.via == step.unit_id else f"{units.name(step.via)}, nay thuộc {after}"
-        return (
-            f"Từ {day}, {name} chấm dứt hoạt động, không có đơn vị kế tiếp trực tiếp; theo đảng bộ "
-            f"cấp trên là {via}."
+        via = after
+        if step.via != step.unit_id:
+            via = _("{unit}, nay thuộc {whole}", unit=units.name(step.via), whole=after)
+        return _(
+            "Từ {day}, {name} chấm dứt hoạt động, không có đơn vị kế tiếp trực tiếp; theo đảng bộ "
+            "cấp trên là {above}.",
+            day=day,
+            name=name,
+            above=via,
         )
     parts = founders(units, step.unit_id)
     others = [vintage_name(units, part) for part in parts if part != before]
     if before not in parts:
-        return f"Từ {day}, {name} nhập vào {after}."
+        return _("Từ {day}, {name} nhập vào {unit}.", day=day, name=name, unit=after)
     if others:
-        return f"Từ {day}, {name} hợp nhất với {names_list(others)} thành {after}."
-    return f"Từ {day}, {name} được kế tiếp bởi {after}."
+        text = N_("Từ {day}, {name} hợp nhất với {units} thành {unit}.")
+        return _(text, day=day, name=name, units=names_list(others), unit=after)
+    return _("Từ {day}, {name} được kế tiếp bởi {unit}.", day=day, name=name, unit=after)
 
 
 def _day_words(day: date | None) -> str:
-    return format_date(day) if day is not None else "ngày chưa rõ"
+    return format_date(day) if day is not None else _("ngày chưa rõ")
 
 
 def _rebuilt_view(data: ReportData) -> list[Block]:
@@ -138,10 +151,12 @@ def _rebuilt_view(data: ReportData) -> list[Block]:
     if start is None or start.year <= data.params.year:
         return []
     names = names_list([vintage_name(data.units, unit) for unit in data.scope.children])
-    text = (
-        f"Năm {data.params.year}, {data.name} chưa thành lập. Báo cáo này nhìn lại theo phạm vi "
-        f"hiện nay: các đơn vị trong báo cáo là {names}; số của toàn phạm vi chỉ có khi cộng đủ "
-        "các đơn vị đó."
+    text = _(
+        "Năm {year}, {name} chưa thành lập. Báo cáo này nhìn lại theo phạm vi hiện nay: các đơn vị "
+        "trong báo cáo là {units}; số của toàn phạm vi chỉ có khi cộng đủ các đơn vị đó.",
+        year=data.params.year,
+        name=data.name,
+        units=names,
     )
     return [Note(kind="attention", text=text)]
 
@@ -158,14 +173,16 @@ def _members(data: ReportData, found: Findings) -> list[Block]:
     last = after[-1]
     count = bounded(int(last["members"]), last["qualifier"])
     day = format_date(last["period_end"].date())
-    sentence = f"Tổng số đảng viên ngày {day}: {count}"
+    sentence = _("Tổng số đảng viên ngày {day}: {count}", day=day, count=count)
     if pd.notna(last["change"]):
-        mark = " (số dựng lại)" if last["previous_is_rebuilt"] else ""
-        against = f"cùng ngày năm trước{mark}"
+        against = _("cùng ngày năm trước")
+        if last["previous_is_rebuilt"]:
+            against = _("cùng ngày năm trước (số dựng lại)")
         sentence += f", {change_words(int(last['change']), last['change_pct'], against)}"
-    text = (
-        f"{sentence}. So với số của từng đơn vị trước hợp nhất, chênh lệch là do thay đổi phạm vi, "
-        "không phải tăng trưởng."
+    text = _(
+        "{change}. So với số của từng đơn vị trước hợp nhất, chênh lệch là do thay đổi phạm vi, "
+        "không phải tăng trưởng.",
+        change=sentence,
     )
     return [Paragraph(text=text)]
 
@@ -190,7 +207,7 @@ def _parts(data: ReportData) -> list[Block]:
         _parts_row(group.to_dict("records"), sums.get(key), reasons.get(key, ""))
         for key, group in frame.groupby(keys, sort=False)
     ]
-    return [say_once(_parts_table(data, parts, rows, has_rebuilt=len(rebuilt) > 0), _REASON)]
+    return [say_once(_parts_table(data, parts, rows, has_rebuilt=len(rebuilt) > 0), _(_REASON))]
 
 
 def _parts_table(
@@ -198,18 +215,18 @@ def _parts_table(
 ) -> Table:
     return Table(
         sheet="TruocHopNhat",
-        caption=f"Số liệu trước hợp nhất của các đơn vị nay thuộc {data.name}",
+        caption=_("Số liệu trước hợp nhất của các đơn vị nay thuộc {name}", name=data.name),
         columns=(
-            Column(head="Nội dung", width=1.6),
-            Column(head="Kỳ số liệu", width=2.2),
+            Column(head=_("Nội dung"), width=1.6),
+            Column(head=_("Kỳ số liệu"), width=2.2),
             *(Column(head=data.units.short_name(part), align="right", width=1.2) for part in parts),
-            Column(head="Dựng lại", align="right", width=1.2),
-            Column(head=_REASON, width=2.6),
+            Column(head=_("Dựng lại"), align="right", width=1.2),
+            Column(head=_(_REASON), width=2.6),
         ),
         rows=tuple(rows),
         notes=(
-            "Đơn vị: đảng viên. … Chưa có số liệu. Thiếu một đơn vị thì không cộng.",
-            *((REBUILT_NOTE,) if has_rebuilt else ()),
+            _("Đơn vị: đảng viên. … Chưa có số liệu. Thiếu một đơn vị thì không cộng."),
+            *((_(REBUILT_NOTE),) if has_rebuilt else ()),
         ),
     )
 
@@ -218,7 +235,7 @@ def _parts_row(parts: list[dict], total: dict | None, reason: str) -> Row:
     first = parts[0]
     return Row(
         cells=(
-            text_cell(_LABELS[first["measure"]]),
+            text_cell(_label(first["measure"])),
             text_cell(capitalise(period_words(first))),
             *(_bounded_cell(part["value"], part["qualifier"]) for part in parts),
             _bounded_cell(total["value"], total["qualifier"], REBUILT_MARK)
@@ -229,11 +246,15 @@ def _parts_row(parts: list[dict], total: dict | None, reason: str) -> Row:
     )
 
 
+def _label(measure: str) -> str:
+    return _(_LABELS[measure])
+
+
 def _bounded_cell(value: float, qualifier: str, mark: str = "") -> Cell:
     if pd.isna(value):
         return count_cell(None)
     text = bounded(int(value), qualifier)
-    before, _, after = text.partition(bounded(int(value), "exact"))
+    before, _count, after = text.partition(bounded(int(value), "exact"))
     return Cell(text=text + mark, value=int(value), before=before, after=after + mark)
 
 
@@ -244,19 +265,20 @@ def _units(data: ReportData) -> list[Block]:
         return []
     year = data.params.year
     has_rebuilt = any(row.cells[-1].text.endswith(REBUILT_MARK) for row in rows)
-    head = f"Kết nạp năm {year - 1} dựng lại (đảng viên)"
+    head = _("Kết nạp năm {year} dựng lại (đảng viên)", year=year - 1)
+    text = N_("Đơn vị trực thuộc thành lập, hợp nhất, chấm dứt trong {first}–{last}")
     is_silent = all(row.cells[-1].text in (NOT_PUBLISHED, DOES_NOT_APPLY) for row in rows)
     return [
         Table(
             sheet="DonViThayDoi",
-            caption=f"Đơn vị trực thuộc thành lập, hợp nhất, chấm dứt trong {year - 1}–{year}",
+            caption=_(text, first=year - 1, last=year),
             columns=(
-                Column(head="Đơn vị", width=2.4),
-                Column(head="Thay đổi", width=4),
+                Column(head=_("Đơn vị"), width=2.4),
+                Column(head=_("Thay đổi"), width=4),
                 *(() if is_silent else (Column(head=head, width=2),)),
             ),
             rows=tuple(_without_last(row) if is_silent else row for row in rows),
-            notes=(REBUILT_NOTE,) if has_rebuilt else (),
+            notes=(_(REBUILT_NOTE),) if has_rebuilt else (),
         )
     ]
 
@@ -280,15 +302,19 @@ def _unit_row(data: ReportData, unit_id: str) -> Row | None:
     grown = absorptions(units)
     for row in grown[grown["unit_id"].eq(unit_id)].itertuples(index=False):
         if _is_in_reach(row.day.date(), year):
-            words = f"từ {format_date(row.day.date())} gồm cả {row.absorbed}: không so với trước đó"
+            day = format_date(row.day.date())
+            text = N_("từ {day} gồm cả {unit}: không so với trước đó")
+            words = _(text, day=day, unit=row.absorbed)
             return Row(cells=(name, text_cell(words), text_cell(DOES_NOT_APPLY)))
     after = units.successor(unit_id)
     is_told = after is not None and units.parent(after) == data.scope.unit_id
     if end is None or is_told or not _is_in_reach(end + timedelta(days=1), year):
         return None
     steps = units.lineage(unit_id)
-    where = f"; nay thuộc {units.name(steps[-1].unit_id)}" if steps else ""
-    words = f"chấm dứt {format_date(end)}{where}"
+    words = _("chấm dứt {day}", day=format_date(end))
+    if steps:
+        unit = units.name(steps[-1].unit_id)
+        words = _("chấm dứt {day}; nay thuộc {unit}", day=format_date(end), unit=unit)
     return Row(cells=(name, text_cell(words), text_cell(DOES_NOT_APPLY)))
 
 
@@ -313,4 +339,6 @@ def _before(data: ReportData, unit_id: str) -> Cell:
         & data.not_rebuilt["measure"].eq(REFUSABLE[0])
         & data.not_rebuilt["period_key"].eq(key)
     ]
-    return text_cell(f"không: {refused.iloc[0]['reason']}") if len(refused) else count_cell(None)
+    if refused.empty:
+        return count_cell(None)
+    return text_cell(_("không: {reason}", reason=refused.iloc[0]["reason"]))

@@ -4,46 +4,26 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.chapters.issue_words import issue_words, rule_words
 from analysis.document.blocks import Block, Column, Heading, Note, Paragraph, Row, Table
 from analysis.document.cells import count_cell, text_cell
 from analysis.document.tables import text_table
 from analysis.report_data import ReportData
 from analysis.returns.records import RowFate, Severity
 from analysis.text.display import format_count
+from analysis.text.language import SOURCE_LANGUAGE, current_language, ngettext
+from analysis.text.language import gettext as _
+from analysis.text.language import gettext_noop as N_
 
 _FATES = {
-    RowFate.KEPT: "Giữ lại",
-    RowFate.TOTAL: "Dòng tổng",
-    RowFate.NOTE: "Tiêu đề, ghi chú",
-    RowFate.DUPLICATE: "Trùng",
-    RowFate.HIDDEN: "Bị ẩn",
-    RowFate.QUARANTINED: "Để riêng",
+    RowFate.KEPT: N_("Giữ lại"),
+    RowFate.TOTAL: N_("Dòng tổng"),
+    RowFate.NOTE: N_("Tiêu đề, ghi chú"),
+    RowFate.DUPLICATE: N_("Trùng"),
+    RowFate.HIDDEN: N_("Bị ẩn"),
+    RowFate.QUARANTINED: N_("Để riêng"),
 }
-_SEVERITIES = {Severity.STOP: "Dừng", Severity.WARNING: "Cần xem"}
-_NOTES = {
-    "legacy_letters": "chuyển bảng mã TCVN3, VNI",
-    "mojibake": "sửa chữ lỗi bảng mã",
-    "hidden_row": "dòng bị ẩn, không lấy",
-    "hidden_column": "cột bị ẩn, không lấy",
-    "hidden_sheet": "trang tính bị ẩn, không lấy",
-    "thousands_as_decimals": "số hàng nghìn bị đổi thành số lẻ, đã đọc lại",
-    "english_separators": "dấu phẩy ngăn hàng nghìn",
-    "no_figures": "đơn vị có tên nhưng chưa có số liệu",
-    "no_rows": "biểu trống",
-    "comparison_row": "dòng so sánh, bình quân dưới bảng, không lấy",
-    "repeated_column": "cột lặp lại cùng số liệu, lấy một cột",
-    "column_ignored": "cột không có chỉ số tương ứng, không lấy",
-    "stray_figure": "con số ngoài bảng, không lấy",
-    "macros_ignored": "có macro, không chạy",
-    "formulas_not_calculated": "công thức chưa tính lại trước khi lưu",
-    "covered_cells_ignored": "số bị ô gộp che, không lấy",
-    "formats_unknown": "không đọc được định dạng ô",
-    "hidden_text_ignored": "chữ ẩn, không lấy",
-    "deleted_text_ignored": "chữ đã đánh dấu xóa, không lấy",
-    "hidden_cells_ignored": "ô ẩn, không lấy",
-    "text_boxes_ignored": "chữ trong khung, không lấy",
-    "external_links_ignored": "có liên kết ngoài, không mở",
-}
+_SEVERITIES = {Severity.STOP: N_("Dừng"), Severity.WARNING: N_("Cần xem")}
 _CORRECTED = "corrected"
 _SHOWN = 120
 
@@ -54,10 +34,13 @@ def unread(data: ReportData) -> list[Block]:
     if stopped.empty:
         return []
     names = ", ".join(_name(file, data) for file in stopped["file"])
-    text = (
-        f"Chưa dùng được {len(stopped)} trong {len(data.returns.files)} tệp báo cáo của đơn vị: "
-        f"{names}. Số liệu trong các tệp này chưa có trong báo cáo; lý do nêu ở chương về chất "
-        "lượng số liệu."
+    text = ngettext(
+        "Chưa dùng được {count} trong {all} tệp báo cáo của đơn vị: {names}. Số liệu trong các tệp "
+        "này chưa có trong báo cáo; lý do nêu ở chương về chất lượng số liệu.",
+        len(stopped),
+        count=len(stopped),
+        all=len(data.returns.files),
+        names=names,
     )
     return [Note(kind="attention", text=text)]
 
@@ -77,7 +60,7 @@ def files(data: ReportData) -> list[Block]:
     total = Row(
         kind="total",
         cells=(
-            text_cell("Cộng"),
+            text_cell(_("Cộng")),
             text_cell(""),
             *(count_cell(count) for count in counts),
             count_cell(sum(counts)),
@@ -85,26 +68,30 @@ def files(data: ReportData) -> list[Block]:
     )
     stopped = int(returns["stops"].gt(0).sum())
     warnings = int(returns["warnings"].sum())
-    text = (
-        f"Năm {data.params.year} có {format_count(len(returns))} tệp báo cáo của đơn vị; "
-        f"{format_count(stopped)} tệp chưa dùng được (toàn bộ hoặc một phần); "
-        f"{format_count(warnings)} chỗ cần xem lại. Mỗi nơi gửi có một tệp nêu riêng những chỗ cần "
-        "sửa, trong thư mục returns của báo cáo."
+    text = ngettext(
+        "Năm {year} có {count} tệp báo cáo của đơn vị; {stopped} tệp chưa dùng được (toàn bộ hoặc "
+        "một phần); {warnings} chỗ cần xem lại. Mỗi nơi gửi có một tệp nêu riêng những chỗ cần "
+        "sửa, trong thư mục returns của báo cáo.",
+        len(returns),
+        year=data.params.year,
+        count=format_count(len(returns)),
+        stopped=format_count(stopped),
+        warnings=format_count(warnings),
     )
     return [
-        Heading(level=2, text="Báo cáo của các đơn vị"),
+        Heading(level=2, text=_("Báo cáo của các đơn vị")),
         Paragraph(text=text),
         Table(
             sheet="BaoCao",
-            caption="Mỗi dòng của mỗi tệp báo cáo đi đâu",
+            caption=_("Mỗi dòng của mỗi tệp báo cáo đi đâu"),
             columns=(
-                Column(head="Tệp", width=3),
-                Column(head="Dạng", width=0.8),
-                *(Column(head=_FATES[fate], align="right", width=1) for fate in RowFate),
-                Column(head="Số dòng", align="right", width=1),
+                Column(head=_("Tệp"), width=3),
+                Column(head=_("Dạng"), width=0.8),
+                *(Column(head=_(_FATES[fate]), align="right", width=1) for fate in RowFate),
+                Column(head=_("Số dòng"), align="right", width=1),
             ),
             rows=(*rows, total),
-            notes=("Mỗi dòng có đúng một kết quả; các phần cộng lại bằng số dòng của tệp.",),
+            notes=(_("Mỗi dòng có đúng một kết quả; các phần cộng lại bằng số dòng của tệp."),),
         ),
     ]
 
@@ -115,7 +102,7 @@ def _file_row(row: dict, data: ReportData) -> Row:
         kind="attention" if row["stops"] else "body",
         cells=(
             text_cell(_name(row["file"], data)),
-            text_cell(row["file_format"] or "không đọc được"),
+            text_cell(row["file_format"] or _("không đọc được")),
             *(count_cell(count) for count in counts),
             count_cell(sum(counts)),
         ),
@@ -128,30 +115,42 @@ def issues(data: ReportData) -> list[Block]:
     if data.returns.files.empty and rows.empty:
         return []
     if rows.empty:
-        return [Paragraph(text="Không có chỗ nào trong các tệp báo cáo cần sửa.")]
-    columns = (("Mức độ", 0.8), ("Tệp", 1.8), ("Ô", 1.5), ("Đơn vị", 1.5), ("Nội dung", 4))
+        return [Paragraph(text=_("Không có chỗ nào trong các tệp báo cáo cần sửa."))]
+    columns = (
+        (_("Mức độ"), 0.8),
+        (_("Tệp"), 1.8),
+        (_("Ô"), 1.5),
+        (_("Đơn vị"), 1.5),
+        (_("Nội dung"), 4),
+    )
     texts = [
         (
-            _SEVERITIES[Severity(row["severity"])],
+            _(_SEVERITIES[Severity(row["severity"])]),
             _name(row["file"], data),
-            row["locator"] or "cả tệp",
+            row["locator"] or _("cả tệp"),
             row["unit"] or "–",
-            row["message"],
+            _words(row),
         )
         for row in rows.to_dict("records")
     ]
     return [
         text_table(
             "VanDe",
-            "Những chỗ trong báo cáo của đơn vị cần xem lại",
+            _("Những chỗ trong báo cáo của đơn vị cần xem lại"),
             columns,
             texts,
             notes=(
-                "Dừng: chưa dùng số liệu nào của tệp hoặc trang tính. Cần xem: ô không đọc được, "
-                "hoặc số liệu mâu thuẫn; cả hai con số đều được nêu.",
+                _(
+                    "Dừng: chưa dùng số liệu nào của tệp hoặc trang tính. Cần xem: ô không đọc "
+                    "được, hoặc số liệu mâu thuẫn; cả hai con số đều được nêu."
+                ),
             ),
         )
     ]
+
+
+def _words(row: dict) -> str:
+    return issue_words(row["rule"], row["message"], row["value"])
 
 
 def notes(data: ReportData) -> list[Block]:
@@ -160,23 +159,29 @@ def notes(data: ReportData) -> list[Block]:
     rows = rows[rows["severity"].eq(Severity.NOTE) & rows["rule"].ne(_CORRECTED)]
     if rows.empty:
         return []
-    columns = (("Tệp", 1.8), ("Việc", 1.8), ("Số chỗ", 0.6), ("Ví dụ", 4))
+    columns = ((_("Tệp"), 1.8), (_("Việc"), 1.8), (_("Số chỗ"), 0.6), (_("Ví dụ"), 4))
     texts = [
         (
             _name(str(file), data),
-            _NOTES.get(str(rule), str(rule)),
+            rule_words(str(rule)),
             format_count(len(group)),
             _example(group.iloc[0]),
         )
         for (file, rule), group in rows.groupby(["file", "rule"], sort=False)
     ]
-    caption = "Những chỗ đã đọc hoặc bỏ qua theo quy tắc, nêu để biết"
+    caption = _("Những chỗ đã đọc hoặc bỏ qua theo quy tắc, nêu để biết")
     return [text_table("GhiChuDoc", caption, columns, texts)]
 
 
 def _example(row: pd.Series) -> str:
-    text = f"{row['locator']}: {row['message']}" if row["locator"] else str(row["message"])
+    # The rule itself stands beside the example.
+    words = row["message"] if current_language() == SOURCE_LANGUAGE else _quoted(row["value"])
+    text = ": ".join(part for part in (row["locator"], words) if part)
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def _quoted(value: str) -> str:
+    return _("«{value}»", value=value) if value else ""
 
 
 def corrections(data: ReportData) -> list[Block]:
@@ -184,17 +189,16 @@ def corrections(data: ReportData) -> list[Block]:
     rows = data.returns.issues[data.returns.issues["rule"].eq(_CORRECTED)]
     if rows.empty:
         return []
-    columns = (("Tệp", 1.8), ("Ô", 1.4), ("Đã sửa", 4.5))
+    columns = ((_("Tệp"), 1.8), (_("Ô"), 1.4), (_("Đã sửa"), 4.5))
     texts = [
-        (_name(row["file"], data), row["locator"], row["message"])
-        for row in rows.to_dict("records")
+        (_name(row["file"], data), row["locator"], _words(row)) for row in rows.to_dict("records")
     ]
     return [
         text_table(
             "DaSua",
-            "Lỗi đã sửa theo data/raw/corrections.yml",
+            _("Lỗi đã sửa theo data/raw/corrections.yml"),
             columns,
             texts,
-            notes=("Tệp gốc giữ nguyên; dòng sửa hết hiệu lực khi nơi gửi đã sửa tệp.",),
+            notes=(_("Tệp gốc giữ nguyên; dòng sửa hết hiệu lực khi nơi gửi đã sửa tệp."),),
         )
     ]

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
-from analysis.chapters import pace, persistence, rate_of_members, terms
+from analysis.chapters import attention, pace, persistence, rate_of_members, terms
 from analysis.chapters.below_threshold import silence_sentence
-from analysis.chapters.pace_words import pace_words
+from analysis.chapters.key_figures import (
+    before_words,
+    headline_row,
+    is_yearly,
+    own_change,
+    rebuilt_words,
+)
 from analysis.chapters.wording import (
-    bounded,
     change_words,
     is_incomplete_sum,
     is_rebuilt_view,
@@ -25,237 +32,145 @@ from analysis.document.blocks import (
     Block,
     BulletList,
     Heading,
-    KeyFigure,
-    KeyFigures,
     Note,
     Paragraph,
 )
 from analysis.findings import Findings
 from analysis.metrics.achievement import leading
 from analysis.metrics.groups import below_threshold, by_period, rank_by_missing
-from analysis.metrics.pairing import TargetKind
 from analysis.metrics.published_checks import Verdict
 from analysis.metrics.status import Status
 from analysis.report_data import ReportData
-from analysis.text.display import format_count, format_percent, format_signed
+from analysis.text.display import format_count
+from analysis.text.language import gettext as _
+from analysis.text.language import ngettext
 
 
 def heading() -> Heading:
     """Open the chapter."""
-    return Heading(level=1, text="Tóm tắt")
+    return Heading(level=1, text=_("Tóm tắt"))
 
 
 def headline(data: ReportData, found: Findings) -> Paragraph:
     """Write the sentence to repeat: the year's result, else the term's, else that there is none."""
-    row = _headline_row(data, found)
+    row = headline_row(data, found)
     if row is not None:
         text = result_sentence(data.name, row, data.params.threshold_pct)
         return Paragraph(text=text, role="lead")
     own = leading(found.achievement_by_unit).iloc[0].to_dict()
     year = data.params.year
     if pd.notna(own["target"]):
-        text = (
-            f"Năm {year}, {data.name} có {target_words(own)} đảng viên; các nguồn đã thu thập chưa "
-            "công bố số kết nạp."
+        text = _(
+            "Năm {year}, {unit} có {target} đảng viên; các nguồn đã thu thập chưa công bố số kết "
+            "nạp.",
+            year=year,
+            unit=data.name,
+            target=target_words(own),
         )
     else:
-        text = (
-            f"Các nguồn đã thu thập không công bố số đảng viên mới kết nạp năm {year} của "
-            f"{data.name}."
+        text = _(
+            "Các nguồn đã thu thập không công bố số đảng viên mới kết nạp năm {year} của {unit}.",
+            year=year,
+            unit=data.name,
         )
     return Paragraph(text=text, role="lead")
 
 
-def _headline_row(data: ReportData, found: Findings) -> dict | None:
-    own = leading(found.achievement_by_unit)
-    own = own[own["unit_id"].eq(data.scope.unit_id)]
-    for frame in (own, _terms_of_year(data, found).tail(1)):
-        for row in frame.to_dict("records"):
-            if pd.notna(row["admitted"]) or row["rate_pct"] is not None:
-                return row
-    return None
+def context(data: ReportData, found: Findings) -> list[Block]:
+    """Set the result against the year before, and count who lags: the second sentence to repeat."""
+    row = headline_row(data, found)
+    sentences = (_change_sentence(data, row, found.changes), _lagging_count(data, found))
+    text = " ".join(filter(None, sentences))
+    return [Paragraph(text=text, see=(attention.KEY, "QuaCacNam"))] if text else []
 
 
-def _terms_of_year(data: ReportData, found: Findings) -> pd.DataFrame:
-    """Keep the term results that are news in the report's year."""
-    terms = found.achievement_by_term
-    return terms[terms["report_year"].eq(data.params.year).fillna(False)]
-
-
-def key_figures(data: ReportData, found: Findings) -> list[Block]:
-    """Choose the figures of the first screen; one without a fair comparison says why."""
-    row = _headline_row(data, found)
-    items: list[KeyFigure] = []
-    if row is not None:
-        items += _result_figures(data, found, row)
-        if _is_yearly(row):
-            items.append(_change_figure(data, row, found.changes))
-    items += _unit_figures(data, found)
-    return [KeyFigures(items=tuple(items))] if items else []
-
-
-def _is_yearly(row: dict) -> bool:
-    return row["period_kind"] in ("year", "part_year")
-
-
-def _result_figures(data: ReportData, found: Findings, row: dict) -> list[KeyFigure]:
-    threshold = data.params.threshold_pct
-    is_below = row["status"] in (Status.BELOW_THRESHOLD, Status.NONE_ADMITTED)
-    items = []
-    if pd.notna(row["admitted"]):
-        items.append(
-            KeyFigure(
-                name="Đảng viên mới kết nạp",
-                value=_bounded_figure(row),
-                detail=f"{period_words(row)}; {row['note']}"
-                if is_incomplete_sum(row)
-                else period_words(row),
-            )
-        )
-    if row["rate_pct"] is not None:
-        items.append(
-            KeyFigure(
-                name="Tỷ lệ thực hiện chỉ tiêu",
-                value=rate_words(row, threshold),
-                detail=_target_detail(row) + (_pace_detail(data, found) if _is_yearly(row) else ""),
-                needs_attention=is_below,
-            )
-        )
-    return items
-
-
-def _bounded_figure(row: dict) -> str:
-    """Write the count of a tile; one added up from some of the units only is a lower bound."""
-    count = format_count(int(row["admitted"]))
-    return f"≥ {count}" if is_incomplete_sum(row) else count
-
-
-def _target_detail(row: dict) -> str:
-    if pd.isna(row["target"]):
-        return "nguồn không công bố số chỉ tiêu"
-    target = format_count(int(row["target"]))
-    words = {
-        TargetKind.DERIVED: f"chỉ tiêu {target} (suy ra)",
-        TargetKind.MINIMUM: f"chỉ tiêu {bounded(int(row['target']), row['target_qualifier'])}",
-    }.get(row["target_kind"], f"chỉ tiêu {target}")
-    missing = missing_words(row)
-    return f"{words}; {missing}" if missing else words
-
-
-def _pace_detail(data: ReportData, found: Findings) -> str:
-    """Say beside the rate how it stands against the pace; nothing once the year is over."""
-    own = found.pace[found.pace["unit_id"].eq(data.scope.unit_id)].iloc[0].to_dict()
-    if own["expected_pct"] is None or pace.is_over(data, found):
+def _lagging_count(data: ReportData, found: Findings) -> str:
+    """Count the units below the threshold and those that have not begun, all at one period."""
+    periods = by_period(found.units[found.units["rate_pct"].notna()])
+    if len(periods) != 1:
         return ""
-    return f"; {pace_words(own)}"
-
-
-def _change_figure(data: ReportData, row: dict, changes: pd.DataFrame) -> KeyFigure:
-    change = own_change(data, row, changes)
-    name = f"So với {_before(data, row)}"
-    if change is None:
-        why = "chưa đủ đơn vị" if is_incomplete_sum(row) else "không có số liệu"
-        return KeyFigure(name=name, value="–", detail=f"{why} để so sánh")
-    rate = change["change_pct"]
-    detail = f"{format_signed(int(change['change']))} đồng chí{_rebuilt_words(change)}"
-    if rate is None:
-        return KeyFigure(name=name, value=detail)
-    sign = "+" if rate > 0 else "−" if rate < 0 else ""
-    return KeyFigure(name=name, value=sign + format_percent(abs(rate), 2), detail=detail)
-
-
-def own_change(data: ReportData, row: dict, changes: pd.DataFrame) -> dict | None:
-    """Find the change of the scope's leading result against the year before, if there is one."""
-    own = changes[
-        changes["unit_id"].eq(data.scope.unit_id)
-        & changes["period_key"].eq(row["period_key"])
-        & changes["change"].notna()
+    status = periods[0]["status"]
+    below, none = (int(status.eq(s).sum()) for s in (Status.BELOW_THRESHOLD, Status.NONE_ADMITTED))
+    threshold = threshold_words(data.params.threshold_pct)
+    total = format_count(len(status))
+    if not below and not none:
+        return ngettext(
+            "Không đơn vị nào trong {total} đơn vị tính được tỷ lệ đạt dưới {threshold} chỉ tiêu.",
+            len(status),
+            total=total,
+            threshold=threshold,
+        )
+    parts = [
+        ngettext(
+            "{count} đơn vị đạt dưới {threshold} chỉ tiêu",
+            below,
+            count=format_count(below),
+            threshold=threshold,
+        )
+        if below
+        else "",
+        ngettext("{count} đơn vị chưa kết nạp được đảng viên", none, count=format_count(none))
+        if none
+        else "",
     ]
-    return own.iloc[0].to_dict() if len(own) else None
-
-
-def _unit_figures(data: ReportData, found: Findings) -> list[KeyFigure]:
-    rated, cover = found.units[found.units["rate_pct"].notna()], found.coverage
-    items = []
-    if len(rated):
-        alike, *others = by_period(rated)
-        lagging = int(alike["status"].eq(Status.BELOW_THRESHOLD).sum())
-        detail = f"trong {len(alike)} đơn vị tính được tỷ lệ"
-        if others:
-            detail = f"trong {len(alike)} đơn vị có số {period_words(alike.iloc[0].to_dict())}"
-            detail += f"; {len(rated) - len(alike)} đơn vị ở kỳ khác tính riêng"
-        items.append(
-            KeyFigure(
-                name=f"Đơn vị đạt dưới {threshold_words(data.params.threshold_pct)} chỉ tiêu",
-                value=str(lagging),
-                detail=detail,
-                needs_attention=lagging > 0,
-            )
-        )
-    if cover.stated is not None and cover.without_figure:
-        total = cover.with_figure + cover.without_figure
-        items.append(
-            KeyFigure(
-                name="Đơn vị chưa có số kết nạp công bố",
-                value=format_count(cover.without_figure),
-                detail=f"trong {format_count(total)} đơn vị trực thuộc",
-                needs_attention=True,
-            )
-        )
-    return items
+    return _(
+        "Trong {total} đơn vị tính được tỷ lệ: {groups}.",
+        total=total,
+        groups=", ".join(filter(None, parts)),
+    )
 
 
 def points(data: ReportData, found: Findings) -> list[Block]:
-    """Write the other main points: change, term, who lags, what is unknown or does not add up."""
-    row = _headline_row(data, found)
-    sentences = [
-        *_rebuilt_view_sentences(data),
-        *_other_target_sentences(data, found),
-        _change_sentence(data, row, found.changes),
-        pace.summary_sentence(data, found),
-        terms.summary_sentence(data, found) if row is None or _is_yearly(row) else "",
-        *_lagging_sentences(data, found),
-        _none_sentence(data, found.units),
-        persistence.summary_sentence(data, found),
-        rate_of_members.summary_sentence(data, found),
-        _selection_sentence(data, found.checks),
-        silence_sentence(data, found) if found.coverage.stated is not None else "",
-        _checks_sentence(data, found.checks),
+    """Write the other main points: term, who lags, what is unknown or does not add up.
+
+    Each points to the table that holds its figures. Who lags is said here only where the table of
+    the first screen says something else.
+    """
+    row = headline_row(data, found)
+    is_yearly_row = row is None or is_yearly(row)
+    listed = [
+        *_each(_rebuilt_view_sentences(data), ""),
+        *_each(_other_target_sentences(data, found), "KetQua"),
+        (pace.summary_sentence(data, found), "TienDo"),
+        (terms.summary_sentence(data, found) if is_yearly_row else "", "NhiemKy"),
+        *_each(_lagging_sentences(data, found), "DuoiNguong"),
+        (persistence.summary_sentence(data, found), "DienBien"),
+        (rate_of_members.summary_sentence(data, found), "TyLeDangVien"),
+        (_selection_sentence(data, found.checks), "TinhLai"),
+        (silence_sentence(data, found) if found.coverage.stated is not None else "", ""),
+        (_checks_sentence(data, found.checks), "TinhLai"),
     ]
-    kept = tuple(sentence for sentence in sentences if sentence)
-    return [BulletList(items=kept)] if kept else []
+    kept = [(sentence, key) for sentence, key in listed if sentence]
+    if not kept:
+        return []
+    return [BulletList(items=tuple(s for s, _key in kept), see=tuple(k for _s, k in kept))]
+
+
+def _each(sentences: Iterable[str], key: str) -> list[tuple[str, str]]:
+    return [(sentence, key) for sentence in sentences]
 
 
 def _change_sentence(data: ReportData, row: dict | None, changes: pd.DataFrame) -> str:
-    if row is None or not _is_yearly(row):
+    if row is None or not is_yearly(row):
         return ""
-    change, before = own_change(data, row, changes), _before(data, row)
+    change, before = own_change(data, row, changes), before_words(data, row)
     if change is None and is_incomplete_sum(row):
-        return (
-            f"Chưa so được với {before}: {row['note']}; các đơn vị còn lại chưa gửi hoặc số liệu "
-            "chưa dùng được."
+        return _(
+            "Chưa so được với {before}: {note}; các đơn vị còn lại chưa gửi hoặc số liệu chưa dùng "
+            "được.",
+            before=before,
+            note=row["note"],
         )
     if change is None:
-        sentence = (
-            f"Không có số liệu {before} để so sánh; kết quả {period_words(row)} không được so với "
-            "những kỳ có độ dài khác."
+        sentence = _(
+            "Không có số liệu {before} để so sánh; kết quả {period} không được so với những kỳ có "
+            "độ dài khác.",
+            before=before,
+            period=period_words(row),
         )
         return sentence + _quoted_change(data)
     words = change_words(int(change["change"]), change["change_pct"], before)
-    return f"Số kết nạp {words}{_rebuilt_words(change)}."
-
-
-def _rebuilt_words(change: dict) -> str:
-    """Say that the year before was added up from former units, or this one was."""
-    if change["is_rebuilt"] or change["previous_is_rebuilt"]:
-        return " (số trước hợp nhất được cộng lại từ các đơn vị cũ)"
-    return ""
-
-
-def _before(data: ReportData, row: dict) -> str:
-    """Name the period that the result is compared with."""
-    year = data.params.year - 1
-    return f"năm {year}" if row["period_kind"] == "year" else f"cùng kỳ năm {year}"
+    return _("Số kết nạp {words}.", words=words + rebuilt_words(change))
 
 
 def _quoted_change(data: ReportData) -> str:
@@ -267,7 +182,7 @@ def _quoted_change(data: ReportData) -> str:
         & data.observations["note"].ne("")
     ]
     quoted = "; ".join(f"{row['note']}: {row['value_printed']}" for row in own.to_dict("records"))
-    return f" Nguồn công bố: {quoted}." if quoted else ""
+    return " " + _("Nguồn công bố: {quoted}.", quoted=quoted) if quoted else ""
 
 
 MOST_NAMES = 8
@@ -278,16 +193,21 @@ def _rebuilt_view_sentences(data: ReportData) -> list[str]:
     if not is_rebuilt_view(data):
         return []
     names = names_list([name_in_report(data, unit) for unit in data.scope.children])
-    words = (
-        f"Năm {data.params.year}, {data.name} chưa thành lập; báo cáo nhìn lại các đơn vị trước "
-        f"hợp nhất: {names}."
+    words = _(
+        "Năm {year}, {unit} chưa thành lập; báo cáo nhìn lại các đơn vị trước hợp nhất: {names}.",
+        year=data.params.year,
+        unit=data.name,
+        names=names,
     )
     refused = data.not_rebuilt[
         data.not_rebuilt["unit_id"].eq(data.scope.unit_id)
         & data.not_rebuilt["measure"].eq("admitted")
         & data.not_rebuilt["period_key"].eq(f"year:{data.params.year}")
     ]
-    reasons = [f"Chưa cộng được số kết nạp của cả năm: {reason}." for reason in refused["reason"]]
+    reasons = [
+        _("Chưa cộng được số kết nạp của cả năm: {reason}.", reason=reason)
+        for reason in refused["reason"]
+    ]
     return [words, *reasons]
 
 
@@ -300,38 +220,63 @@ def _other_target_sentences(data: ReportData, found: Findings) -> list[str]:
 
 
 def _other_target_words(data: ReportData, row: dict) -> str:
-    basis = row["target_basis"] or "không ghi căn cứ"
-    rate = rate_words(row, data.params.threshold_pct)
-    parts = (f"So với {target_words(row)} ({basis}): đạt {rate}", missing_words(row))
-    return "; ".join(filter(None, parts)) + "."
+    sentence = _(
+        "So với {target} ({basis}): đạt {rate}",
+        target=target_words(row),
+        basis=row["target_basis"] or _("không ghi căn cứ"),
+        rate=rate_words(row, data.params.threshold_pct),
+    )
+    return "; ".join(filter(None, (sentence, missing_words(row)))) + "."
 
 
 def _lagging_sentences(data: ReportData, found: Findings) -> list[str]:
-    """Name the units below the threshold, those of each period apart."""
+    """Name the units below the threshold, those of each period apart, and those without any.
+
+    Once the year is over and all stand at one period, the table of the first screen names them.
+    """
     periods = by_period(found.units[found.units["rate_pct"].notna()])
-    lagging = [below_threshold(alike) for alike in periods]
-    return [
+    if len(periods) <= 1 and pace.is_over(data, found):
+        return []
+    sentences = [
         _lagging_sentence(data, found, alike, is_mixed=len(periods) > 1)
-        for alike in lagging
+        for alike in map(below_threshold, periods)
         if len(alike)
     ]
+    return [*sentences, _none_sentence(data, found.units)]
 
 
 def _lagging_sentence(
     data: ReportData, found: Findings, lagging: pd.DataFrame, *, is_mixed: bool
 ) -> str:
     """Name lagging units, those first that lack most, each with what it lacks."""
-    threshold = data.params.threshold_pct
     since = persistence.since_words_by_unit(found)
     ranked = rank_by_missing(lagging).to_dict("records")
-    period = f" ({period_words(ranked[0])})" if is_mixed else ""
+    threshold = threshold_words(data.params.threshold_pct)
     names = [_lagging_name(data, row, since.get(row["unit_id"], "")) for row in ranked[:MOST_NAMES]]
-    others = len(ranked) - len(names)
-    more = f" và {others} đơn vị khác" if others else ""
-    return (
-        f"{len(ranked)} đơn vị đạt dưới {threshold_words(threshold)} chỉ tiêu{period}: "
-        f"{'; '.join(names)}{more}."
+    listed = "; ".join(names) + _others_words(len(ranked) - len(names))
+    count = format_count(len(ranked))
+    if not is_mixed:
+        return ngettext(
+            "{count} đơn vị đạt dưới {threshold} chỉ tiêu: {names}.",
+            len(ranked),
+            count=count,
+            threshold=threshold,
+            names=listed,
+        )
+    return ngettext(
+        "{count} đơn vị đạt dưới {threshold} chỉ tiêu ({period}): {names}.",
+        len(ranked),
+        count=count,
+        threshold=threshold,
+        period=period_words(ranked[0]),
+        names=listed,
     )
+
+
+def _others_words(others: int) -> str:
+    if not others:
+        return ""
+    return " " + ngettext("và {count} đơn vị khác", others, count=format_count(others))
 
 
 def _lagging_name(data: ReportData, row: dict, since: str) -> str:
@@ -345,15 +290,18 @@ def _none_name(data: ReportData, row: dict) -> str:
 
 
 def _none_sentence(data: ReportData, units: pd.DataFrame) -> str:
-    """Name the units that have a target and no admission: a group of their own, always listed."""
+    """Name the units that have a target and no admission: a group of their own."""
     none = units[units["status"].eq(Status.NONE_ADMITTED)]
     if none.empty:
         return ""
     ranked = rank_by_missing(none).to_dict("records")
     names = [_none_name(data, row) for row in ranked[:MOST_NAMES]]
-    others = len(ranked) - len(names)
-    more = f" và {others} đơn vị khác" if others else ""
-    return f"{len(none)} đơn vị chưa kết nạp được đảng viên: {names_list(names)}{more}."
+    return ngettext(
+        "{count} đơn vị chưa kết nạp được đảng viên: {names}.",
+        len(none),
+        count=format_count(len(none)),
+        names=names_list(names) + _others_words(len(ranked) - len(names)),
+    )
 
 
 def _selection_sentence(data: ReportData, checks: pd.DataFrame) -> str:
@@ -367,7 +315,11 @@ def _selection_sentence(data: ReportData, checks: pd.DataFrame) -> str:
     if partial.empty:
         return ""
     check = partial.iloc[0]
-    return f"Nguồn chỉ nêu một số đơn vị: {check['arithmetic']} (toàn Đảng bộ {check['printed']})."
+    return _(
+        "Nguồn chỉ nêu một số đơn vị: {sum} (toàn Đảng bộ {total}).",
+        sum=check["arithmetic"],
+        total=check["printed"],
+    )
 
 
 def _checks_sentence(data: ReportData, checks: pd.DataFrame) -> str:
@@ -376,11 +328,20 @@ def _checks_sentence(data: ReportData, checks: pd.DataFrame) -> str:
     if wrong.empty:
         return ""
     listed = "; ".join(
-        f"{data.measures.loc[row['measure'], 'label_vi']}, nguồn in {row['printed']}, tính lại "
-        f"{row['arithmetic']}"
+        _(
+            "{measure}, nguồn in {printed}, tính lại {computed}",
+            measure=data.measures.loc[row["measure"], "label_vi"],
+            printed=row["printed"],
+            computed=row["arithmetic"],
+        )
         for row in wrong.to_dict("records")
     )
-    return f"{len(wrong)} số liệu công bố không khớp khi tính lại: {listed}."
+    return ngettext(
+        "{count} số liệu công bố không khớp khi tính lại: {listed}.",
+        len(wrong),
+        count=format_count(len(wrong)),
+        listed=listed,
+    )
 
 
 def stated_instead(data: ReportData, found: Findings) -> list[Block]:
@@ -391,12 +352,17 @@ def stated_instead(data: ReportData, found: Findings) -> list[Block]:
     ]
     has_admissions = own["measure"].map(data.measures["group"]).eq("admission").any()
     others = own[own["measure"].map(data.measures["group"]).eq("other_target")]
-    if _headline_row(data, found) is not None or has_admissions or others.empty:
+    if headline_row(data, found) is not None or has_admissions or others.empty:
         return []
     listed = "; ".join(
         f"{data.measures.loc[row['measure'], 'label_vi']}: {row['value_printed']}"
         f" ({row['period_printed']})"
         for row in others.to_dict("records")
     )
-    text = f"Nguồn chỉ nêu {len(others)} chỉ tiêu khác, không phải chỉ tiêu kết nạp: {listed}."
+    text = ngettext(
+        "Nguồn chỉ nêu {count} chỉ tiêu khác, không phải chỉ tiêu kết nạp: {listed}.",
+        len(others),
+        count=format_count(len(others)),
+        listed=listed,
+    )
     return [Note(kind="attention", text=text)]

@@ -7,10 +7,14 @@ from datetime import date
 import pandas as pd
 
 from analysis.chapters.wording import (
+    achieved,
     capitalise,
+    opening_words,
     period_words,
+    range_words,
     rate_words,
     result_sentence,
+    still_to_admit,
     target_words,
     term_words,
 )
@@ -20,11 +24,14 @@ from analysis.metrics.term_spans import TermSpan
 from analysis.metrics.terms import Projection, YearlyAverage
 from analysis.report_data import ReportData
 from analysis.text.display import format_count, format_date, format_number, format_percent
+from analysis.text.language import gettext as _
+from analysis.text.language import gettext_noop as N_
+from analysis.text.language import ngettext
 
 _UNKNOWN = {
-    Unknown.DAY: "nguồn không ghi số liệu tính đến ngày nào",
-    Unknown.START: "danh mục nhiệm kỳ chưa có ngày bắt đầu",
-    Unknown.END: "danh mục nhiệm kỳ chưa có ngày kết thúc",
+    Unknown.DAY: N_("nguồn không ghi số liệu tính đến ngày nào"),
+    Unknown.START: N_("danh mục nhiệm kỳ chưa có ngày bắt đầu"),
+    Unknown.END: N_("danh mục nhiệm kỳ chưa có ngày kết thúc"),
 }
 
 
@@ -33,22 +40,35 @@ def result_words(data: ReportData, entry: TermProgress) -> str:
     row = entry.result
     if not entry.is_sum_of_years:
         sentence = result_sentence(data.name, row, data.params.threshold_pct)
-        return f"{sentence}{_range_of_target(entry)}"
-    listed = f"{'cộng' if len(entry.years) > 1 else 'số của'} {years_words(entry.years)}"
-    without = _gaps_words(entry.gaps)
-    parts = f"{listed}; chưa gồm thời gian {without}" if without else listed
-    count = format_count(int(row["admitted"]))
-    sentence = (
-        f"{capitalise(period_words(row))}, {data.name} kết nạp ít nhất {count} đảng viên ({parts})"
+        return " ".join(filter(None, (sentence, _range_of_target(entry))))
+    count = int(row["admitted"])
+    result = ngettext(
+        "{period}, {name} kết nạp ít nhất {count} đảng viên ({parts})",
+        count,
+        period=opening_words(row),
+        name=data.name,
+        count=format_count(count),
+        parts=_parts_words(entry),
     )
     if row["rate_pct"] is None:
-        return f"{sentence}; chưa có chỉ tiêu nhiệm kỳ được công bố để so sánh."
-    sentence += f", đạt {rate_words(row, data.params.threshold_pct)} so với {target_words(row)}"
-    if not entry.missing_at_most:
+        words = N_("{result}; chưa có chỉ tiêu nhiệm kỳ được công bố để so sánh.")
+        return _(words, result=result)
+    sentence = achieved(result, rate_words(row, data.params.threshold_pct), target_words(row))
+    most = entry.missing_at_most
+    if not most:
         return f"{sentence}."
-    return (
-        f"{sentence}; còn phải kết nạp nhiều nhất {format_count(entry.missing_at_most)} đồng chí."
-    )
+    missing = still_to_admit(_("nhiều nhất {figure}", figure=format_count(most)), most)
+    return f"{sentence}; {missing}."
+
+
+def _parts_words(entry: TermProgress) -> str:
+    """Say which years a count of a term was added up from, and which time is not in it."""
+    words = N_("cộng {years}") if len(entry.years) > 1 else N_("số của {years}")
+    parts = _(words, years=years_words(entry.years))
+    without = _gaps_words(entry.gaps)
+    if not without:
+        return parts
+    return _("{years}; chưa gồm thời gian {gaps}", years=parts, gaps=without)
 
 
 def _range_of_target(entry: TermProgress) -> str:
@@ -56,17 +76,18 @@ def _range_of_target(entry: TermProgress) -> str:
     if entry.target_most is None or pd.isna(entry.result["target"]):
         return ""
     least, most = format_count(int(entry.result["target"])), format_count(entry.target_most)
-    return f" Nguồn nêu chỉ tiêu là từ {least} đến {most} đảng viên."
+    return _("Nguồn nêu chỉ tiêu là từ {low} đến {high} đảng viên.", low=least, high=most)
 
 
 def years_words(years: tuple[YearCount, ...]) -> str:
     """Name years and a part of a year ("các năm 2021, 2022 và 6 tháng đầu năm 2023")."""
     whole = [str(count.year) for count in years if count.is_whole]
     names = whole + [_part_words(count) for count in years if not count.is_whole]
-    listed = " và ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+    *first, last = names
+    listed = _("{names} và {last}", names=", ".join(first), last=last) if first else last
     if not whole:
         return listed
-    return f"các năm {listed}" if len(whole) > 1 else f"năm {listed}"
+    return _("các năm {years}", years=listed) if len(whole) > 1 else _("năm {year}", year=listed)
 
 
 def _part_words(count: YearCount) -> str:
@@ -80,15 +101,27 @@ def _gaps_words(gaps: tuple[Gap, ...]) -> str:
 
 
 def _gap_words(start: date | None, end: date | None) -> str:
-    first = f"từ ngày {format_date(start)}" if start else "từ đầu nhiệm kỳ"
-    return f"{first} đến {f'ngày {format_date(end)}' if end else 'hết nhiệm kỳ'}"
+    if start and end:
+        return _from_to(start, end)
+    if start:
+        return _("từ ngày {date} đến hết nhiệm kỳ", date=format_date(start))
+    if end:
+        return _("từ đầu nhiệm kỳ đến ngày {date}", date=format_date(end))
+    return _("từ đầu nhiệm kỳ đến hết nhiệm kỳ")
+
+
+def _from_to(start: date, end: date) -> str:
+    words = N_("từ ngày {start} đến ngày {end}")
+    return _(words, start=format_date(start), end=format_date(end))
 
 
 def start_words(span: TermSpan) -> str:
     """Name the congress and the day from which a term counts."""
     if span.starts_on is None:
         return span.congress
-    return f"{span.congress or 'Đại hội'}\ntính từ {format_date(span.starts_on)}"
+    since = _("tính từ {date}", date=format_date(span.starts_on))
+    congress = span.congress or _("Đại hội")
+    return f"{congress}\n{since}"
 
 
 def span_note(data: ReportData, span: TermSpan) -> str:
@@ -96,21 +129,30 @@ def span_note(data: ReportData, span: TermSpan) -> str:
     parts = []
     if span.starts_on is not None:
         because = "; ".join(text for text in (span.congress, span.note) if text)
-        parts.append(f"tính từ ngày {format_date(span.starts_on)} ({because or 'sau đại hội'})")
-    if span.ends_on is not None and span.ends_with_unit:
-        parts.append(f"kết thúc cùng đơn vị ngày {format_date(span.ends_on)}{_merger(data)}")
-    elif span.ends_on is not None:
-        parts.append(f"đến ngày {format_date(span.ends_on)}")
+        since, because = format_date(span.starts_on), because or _("sau đại hội")
+        parts.append(_("tính từ ngày {date} ({reason})", date=since, reason=because))
+    if span.ends_on is not None:
+        parts.append(_end_words(data, span, format_date(span.ends_on)))
     if not parts:
         return ""
-    words = f"{capitalise(term_words(span.term))} {', '.join(parts)}"
+    words = _("{term} {span}.", term=capitalise(term_words(span.term)), span=", ".join(parts))
+    if not span.starts_on:
+        return words
     source = data.sources["title"].get(span.source, span.source)
-    return f"{words}. Nguồn của ngày bắt đầu: {source}." if span.starts_on else f"{words}."
+    return " ".join((words, _("Nguồn của ngày bắt đầu: {source}.", source=source)))
+
+
+def _end_words(data: ReportData, span: TermSpan, day: str) -> str:
+    if not span.ends_with_unit:
+        return _("đến ngày {date}", date=day)
+    return _("kết thúc cùng đơn vị ngày {date}", date=day) + _merger(data)
 
 
 def _merger(data: ReportData) -> str:
     successor = data.units.units.at[data.scope.unit_id, "successor_id"]
-    return "" if pd.isna(successor) else f", hợp nhất vào {data.units.name(successor)}"
+    if pd.isna(successor):
+        return ""
+    return ", " + _("hợp nhất vào {name}", name=data.units.name(successor))
 
 
 def pace_sentence(data: ReportData, entry: TermProgress) -> str:
@@ -118,36 +160,45 @@ def pace_sentence(data: ReportData, entry: TermProgress) -> str:
     if entry.result["period_kind"] == "term":
         return ""
     if entry.unknown is not Unknown.NONE or entry.elapsed_pct is None:
-        return f"Chưa so được với thời gian của nhiệm kỳ: {_UNKNOWN[entry.unknown]}."
-    span = entry.span
-    ends = f"{_day(span.starts_on)} đến {_day(span.ends_on)}"
-    merged = f", ngày đơn vị kết thúc{_merger(data)}" if span.ends_with_unit else ""
-    sentence = (
-        f"Đã qua {format_percent(entry.elapsed_pct, 2)} thời gian của nhiệm kỳ (từ {ends}{merged})"
+        reason = _(_UNKNOWN[entry.unknown])
+        return _("Chưa so được với thời gian của nhiệm kỳ: {reason}.", reason=reason)
+    sentence = _(
+        "Đã qua {share} thời gian của nhiệm kỳ ({span})",
+        share=format_percent(entry.elapsed_pct, 2),
+        span=_span_words(data, entry.span),
     )
     if entry.expected is None:
         return f"{sentence}."
-    needed = format_count(entry.result["admitted"] - entry.pace_gap) if _is_known(entry) else ""
-    if not needed:
-        return f"{sentence}; chưa đủ số liệu để so với tiến độ bình quân."
-    return f"{sentence}; tiến độ bình quân là {needed} đảng viên, {_pace_words(entry)}."
+    if entry.pace_gap is None:
+        words = N_("{sentence}; chưa đủ số liệu để so với tiến độ bình quân.")
+        return _(words, sentence=sentence)
+    return _(
+        "{sentence}; tiến độ bình quân là {needed} đảng viên, {pace}.",
+        sentence=sentence,
+        needed=format_count(entry.result["admitted"] - entry.pace_gap),
+        pace=_pace_words(entry, entry.pace_gap),
+    )
 
 
-def _is_known(entry: TermProgress) -> bool:
-    return entry.pace_gap is not None
+def _span_words(data: ReportData, span: TermSpan) -> str:
+    """Name the first and the last day of a term, and why it ended early if it did."""
+    words = _from_to(span.starts_on, span.ends_on) if span.starts_on and span.ends_on else ""
+    if not span.ends_with_unit:
+        return words
+    return _("{span}, ngày đơn vị kết thúc", span=words) + _merger(data)
 
 
-def _pace_words(entry: TermProgress) -> str:
-    gap = entry.pace_gap or 0
+def _pace_words(entry: TermProgress, gap: int) -> str:
     if gap == 0:
-        return "đạt đúng tiến độ"
-    least = "ít nhất " if entry.result["admitted_qualifier"] != "exact" else ""
-    verb = "vượt" if gap > 0 else "chậm"
-    return f"{verb} {least}{format_count(abs(gap))} đồng chí so với tiến độ đó"
-
-
-def _day(day: date | None) -> str:
-    return f"ngày {format_date(day)}" if day else ""
+        return _("đạt đúng tiến độ")
+    count = format_count(abs(gap))
+    if entry.result["admitted_qualifier"] != "exact":
+        count = _("ít nhất {figure}", figure=count)
+    if gap > 0:
+        words = ngettext("vượt {count} đồng chí so với tiến độ đó", gap, count=count)
+    else:
+        words = ngettext("chậm {count} đồng chí so với tiến độ đó", -gap, count=count)
+    return words
 
 
 def outlook_sentence(entry: TermProgress) -> str:
@@ -155,24 +206,35 @@ def outlook_sentence(entry: TermProgress) -> str:
     if entry.outlook is None:
         return ""
     low, high = entry.outlook
-    ends = f"đến ngày {format_date(entry.span.ends_on)}" if entry.span.ends_on else ""
-    counts = f"từ {format_count(low)} đến {format_count(high)}" if low < high else format_count(low)
-    sentence = f"Nếu giữ nhịp độ {_pace_since(entry)}, {ends} kết nạp {counts} đảng viên"
-    forecast = "đây là dự báo, không phải cam kết"
+    sentence = _outlook_words(entry, range_words(low, high))
     target = entry.result["target"]
     if pd.isna(target) or not target:
-        return f"{sentence}; {forecast}."
-    rates = [format_percent(percent_of(count, int(target)), 1) for count in (low, high)]
-    shares = f"từ {rates[0]} đến {rates[1]}" if rates[0] != rates[1] else rates[0]
-    return f"{sentence}, bằng {shares} chỉ tiêu; {forecast}."
+        return _("{sentence}; đây là dự báo, không phải cam kết.", sentence=sentence)
+    first, last = (format_percent(percent_of(count, int(target)), 1) for count in (low, high))
+    shares = first if first == last else _("từ {low} đến {high}", low=first, high=last)
+    words = N_("{sentence}, bằng {shares} chỉ tiêu; đây là dự báo, không phải cam kết.")
+    return _(words, sentence=sentence, shares=shares)
+
+
+def _outlook_words(entry: TermProgress, counts: str) -> str:
+    pace, ends_on = _pace_since(entry), entry.span.ends_on
+    if ends_on is None:
+        return _("Nếu giữ nhịp độ {pace}, kết nạp {range} đảng viên", pace=pace, range=counts)
+    return _(
+        "Nếu giữ nhịp độ {pace}, đến ngày {date} kết nạp {range} đảng viên",
+        pace=pace,
+        date=format_date(ends_on),
+        range=counts,
+    )
 
 
 def _pace_since(entry: TermProgress) -> str:
     """Name the days since which the pace of the outlook is taken."""
     derived = entry.points.loc[entry.points["kind"].eq("derived"), "day"]
     if derived.empty:
-        return "bình quân từ đầu nhiệm kỳ"
-    return f"bình quân từ đầu nhiệm kỳ hoặc từ sau ngày {format_date(derived.iloc[0])}"
+        return _("bình quân từ đầu nhiệm kỳ")
+    day = format_date(derived.iloc[0])
+    return _("bình quân từ đầu nhiệm kỳ hoặc từ sau ngày {date}", date=day)
 
 
 def difference_sentence(entry: TermProgress) -> str:
@@ -197,26 +259,35 @@ def _sum_words(entry: TermProgress) -> str:
 
 
 def _count_words(entry: TermProgress) -> str:
-    count = format_count(int(entry.result["admitted"]))
-    return f"Số kết nạp của {term_words(entry.term)} ({count})"
+    count, term = format_count(int(entry.result["admitted"])), term_words(entry.term)
+    return _("Số kết nạp của {term} ({count})", term=term, count=count)
 
 
 def _equal(entry: TermProgress) -> str:
-    return f"{_count_words(entry)} bằng số của {_sum_words(entry)}."
+    words = N_("{term} bằng số của {years}.")
+    return _(words, term=_count_words(entry), years=_sum_words(entry))
 
 
 def _more(entry: TermProgress) -> str:
-    more = format_count(abs(entry.difference or 0))
-    return f"{_count_words(entry)} nhiều hơn số của {_sum_words(entry)} là {more} đồng chí"
+    more = abs(entry.difference or 0)
+    return ngettext(
+        "{term} nhiều hơn số của {years} là {count} đồng chí",
+        more,
+        term=_count_words(entry),
+        years=_sum_words(entry),
+        count=format_count(more),
+    )
 
 
 def _outside(entry: TermProgress) -> str:
     """Say which part of the term lies outside of the years, and what the source leaves open."""
-    sentence = (
-        f"{_more(entry)}: nhiệm kỳ còn gồm thời gian {_gaps_words(entry.gaps)}, không thuộc các "
-        "năm đó; đây không phải sai lệch."
+    sentence = _(
+        "{more}: nhiệm kỳ còn gồm thời gian {gaps}, không thuộc các năm đó; đây không phải sai "
+        "lệch.",
+        more=_more(entry),
+        gaps=_gaps_words(entry.gaps),
     )
-    return sentence + _beside(entry) + _fast(entry)
+    return " ".join(filter(None, (sentence, _beside(entry), _fast(entry))))
 
 
 def _beside(entry: TermProgress) -> str:
@@ -224,9 +295,10 @@ def _beside(entry: TermProgress) -> str:
     last = entry.years[-1]
     if entry.until is None or last.end <= entry.until:
         return ""
-    return (
-        f" Số năm {last.year} do cùng nguồn công bố; nguồn không nói số đó và số của nhiệm kỳ có "
-        "tính đến cùng một ngày hay không."
+    return _(
+        "Số năm {year} do cùng nguồn công bố; nguồn không nói số đó và số của nhiệm kỳ có tính đến "
+        "cùng một ngày hay không.",
+        year=last.year,
     )
 
 
@@ -235,58 +307,89 @@ def _fast(entry: TermProgress) -> str:
     per_day = entry.per_day_outside
     if not entry.is_fast_outside or per_day is None or entry.per_day_within is None:
         return ""
-    outside, within = format_number(per_day, 1), format_number(entry.per_day_within, 1)
-    return (
-        f" Thời gian này có {entry.gap_days} ngày, bình quân {outside} đồng chí mỗi ngày, trong "
-        f"khi các năm đó là {within}; nguồn không ghi ngày bắt đầu tính, có thể tính từ trước ngày "
-        "trong danh mục nhiệm kỳ. Nếu vậy, phần thời gian đã qua và dự báo ở trên cũng thay đổi."
+    return ngettext(
+        "Thời gian này có {days} ngày, bình quân {outside} đồng chí mỗi ngày, trong khi các năm đó "
+        "là {within}; nguồn không ghi ngày bắt đầu tính, có thể tính từ trước ngày trong danh mục "
+        "nhiệm kỳ. Nếu vậy, phần thời gian đã qua và dự báo ở trên cũng thay đổi.",
+        entry.gap_days,
+        days=entry.gap_days,
+        outside=format_number(per_day, 1),
+        within=format_number(entry.per_day_within, 1),
     )
 
 
 def _unexplained(entry: TermProgress) -> str:
-    return f"{_more(entry)}, dù các năm đó gồm mọi ngày đã tính; chưa rõ vì sao."
+    words = N_("{more}, dù các năm đó gồm mọi ngày đã tính; chưa rõ vì sao.")
+    return _(words, more=_more(entry))
 
 
 def _contradiction(entry: TermProgress) -> str:
-    less = format_count(abs(entry.difference or 0))
-    return (
-        f"{_count_words(entry)} ít hơn số của {_sum_words(entry)} là {less} đồng chí, dù các năm "
-        "đó nằm trọn trong thời gian đã tính. Hai số không thể cùng đúng; cần xem lại nguồn."
+    less = abs(entry.difference or 0)
+    return ngettext(
+        "{term} ít hơn số của {years} là {count} đồng chí, dù các năm đó nằm trọn trong thời gian "
+        "đã tính. Hai số không thể cùng đúng; cần xem lại nguồn.",
+        less,
+        term=_count_words(entry),
+        years=_sum_words(entry),
+        count=format_count(less),
     )
 
 
 def average_sentence(entry: YearlyAverage) -> str:
     """Say what a whole term comes to in a year, against its yearly target."""
-    words = capitalise(term_words(entry.term))
-    target = entry.target_printed
+    term, target = capitalise(term_words(entry.term)), entry.target_printed
     if entry.average is None:
-        return f"{words}: chỉ tiêu mỗi năm kết nạp {target} đảng viên."
-    total = format_count(entry.admitted or 0)
-    sentence = (
-        f"{words}: kết nạp {total} đảng viên, bình quân {format_number(entry.average, 1)} đảng "
-        f"viên mỗi năm (chia cho {entry.years} năm)"
+        words = N_("{term}: chỉ tiêu mỗi năm kết nạp {target} đảng viên.")
+        return _(words, term=term, target=target)
+    sentence = ngettext(
+        "{term}: kết nạp {count} đảng viên, bình quân {average} đảng viên mỗi năm (chia cho "
+        "{years} năm)",
+        entry.years,
+        term=term,
+        count=format_count(entry.admitted or 0),
+        average=format_number(entry.average, 1),
+        years=entry.years,
     )
     if entry.rate_pct is None:
-        return sentence + "."
-    return f"{sentence}, bằng {format_percent(entry.rate_pct, 2)} so với chỉ tiêu mỗi năm {target}."
+        return f"{sentence}."
+    return _(
+        "{sentence}, bằng {rate} so với chỉ tiêu mỗi năm {target}.",
+        sentence=sentence,
+        rate=format_percent(entry.rate_pct, 2),
+        target=target,
+    )
 
 
 def projection_sentence(entry: Projection) -> str:
     """Say where a source itself sees the end of a year of the term."""
-    year = entry.end.year
-    least = "ít nhất " if entry.qualifier in ("at_least", "more_than") else ""
-    count = least + format_count(entry.projected)
-    sentence = f"Dự kiến đến cuối năm {year}: {count} đảng viên"
-    if entry.admitted_so_far is not None and entry.planned is not None:
-        sentence += (
-            f" ({format_count(entry.admitted_so_far)} đã kết nạp và "
-            f"{format_count(entry.planned)} theo kế hoạch năm {year})"
-        )
+    count = format_count(entry.projected)
+    if entry.qualifier in ("at_least", "more_than"):
+        count = _("ít nhất {figure}", figure=count)
+    sentence = _projected_words(entry, count)
     if entry.rate_pct is not None and entry.target is not None:
-        sentence += (
-            f", bằng {format_percent(entry.rate_pct, 2)} so với chỉ tiêu nhiệm kỳ "
-            f"{format_count(entry.target)}"
+        sentence = _(
+            "{sentence}, bằng {rate} so với chỉ tiêu nhiệm kỳ {target}",
+            sentence=sentence,
+            rate=format_percent(entry.rate_pct, 2),
+            target=format_count(entry.target),
         )
         if entry.printed_pct:
-            sentence += f" (nguồn in {entry.printed_pct})"
-    return sentence + "."
+            printed = N_("{sentence} (nguồn in {percent})")
+            sentence = _(printed, sentence=sentence, percent=entry.printed_pct)
+    return f"{sentence}."
+
+
+def _projected_words(entry: Projection, count: str) -> str:
+    year = entry.end.year
+    sentence = ngettext(
+        "Dự kiến đến cuối năm {year}: {count} đảng viên", entry.projected, year=year, count=count
+    )
+    if entry.admitted_so_far is None or entry.planned is None:
+        return sentence
+    return _(
+        "{sentence} ({admitted} đã kết nạp và {planned} theo kế hoạch năm {year})",
+        sentence=sentence,
+        admitted=format_count(entry.admitted_so_far),
+        planned=format_count(entry.planned),
+        year=year,
+    )

@@ -51,17 +51,21 @@ from analysis.metrics.pairing import RateKind, TargetKind
 from analysis.metrics.term_progress import Difference, TermProgress
 from analysis.report_data import ReportData
 from analysis.text.display import format_count, format_date
+from analysis.text.language import gettext as _
+from analysis.text.language import gettext_noop as N_
 
-TITLE = "Kết quả theo nhiệm kỳ"
+TITLE = N_("Kết quả theo nhiệm kỳ")
 _METHOD = "nhiem-ky"
-_DERIVED_NOTE = "* Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố."
-_PUBLISHED_NOTE = "† Tỷ lệ do nguồn công bố; nguồn không công bố đủ số liệu để tính lại."
-_MISSING_NOTE = "… Nguồn không công bố, hoặc chưa đủ số liệu để tính.   – Không áp dụng."
-_SUM_NOTE = (
+_DERIVED_NOTE = N_("* Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố.")
+_PUBLISHED_NOTE = N_("† Tỷ lệ do nguồn công bố; nguồn không công bố đủ số liệu để tính lại.")
+_MISSING_NOTE = N_("… Nguồn không công bố, hoặc chưa đủ số liệu để tính.   – Không áp dụng.")
+_SUM_NOTE = N_(
     "Chưa có nguồn công bố số của cả nhiệm kỳ {term}: “ít nhất” là tổng các năm nằm trọn trong "
     "nhiệm kỳ đã có số liệu."
 )
-_TERM_NOTE = "Tổng của nhiệm kỳ không phải là tổng các năm dương lịch: nhiệm kỳ bắt đầu từ đại hội."
+_TERM_NOTE = N_(
+    "Tổng của nhiệm kỳ không phải là tổng các năm dương lịch: nhiệm kỳ bắt đầu từ đại hội."
+)
 
 
 def terms(data: ReportData, found: Findings) -> list[Block]:
@@ -78,7 +82,7 @@ def terms(data: ReportData, found: Findings) -> list[Block]:
     sentences += map(projection_sentence, found.projections)
     if sentences:
         blocks.append(BulletList(items=tuple(sentences)))
-    return [Heading(level=2, text=TITLE, method=_METHOD), *blocks] if blocks else []
+    return [Heading(level=2, text=_(TITLE), method=_METHOD), *blocks] if blocks else []
 
 
 def current_term(found: Findings) -> TermProgress | None:
@@ -115,18 +119,18 @@ def _table(data: ReportData, found: Findings) -> Table:
     yearly = {entry.term: entry.target_printed for entry in found.averages if entry.target_printed}
     return Table(
         sheet="NhiemKy",
-        caption=f"Kết quả kết nạp đảng viên theo nhiệm kỳ của {data.name}",
+        caption=_("Kết quả kết nạp đảng viên theo nhiệm kỳ của {name}", name=data.name),
         columns=(
-            Column(head="Nhiệm kỳ", width=2),
-            Column(head="Tính đến", width=3),
-            Column(head="Kết nạp (đảng viên)", align="right", width=1.2),
-            Column(head="Chỉ tiêu (đảng viên)", align="right", width=1.2),
-            Column(head="Tỷ lệ thực hiện (%)", align="right", width=1.2),
-            Column(head="Còn thiếu (đồng chí)", align="right", width=1.2),
-            Column(head="Thời gian đã qua (%)", align="right", width=1.2),
+            Column(head=_("Nhiệm kỳ"), width=2),
+            Column(head=_("Tính đến"), width=3),
+            Column(head=_("Kết nạp (đảng viên)"), align="right", width=1.2),
+            Column(head=_("Chỉ tiêu (đảng viên)"), align="right", width=1.2),
+            Column(head=_("Tỷ lệ thực hiện (%)"), align="right", width=1.2),
+            Column(head=_("Còn thiếu (đồng chí)"), align="right", width=1.2),
+            Column(head=_("Thời gian đã qua (%)"), align="right", width=1.2),
         ),
         rows=tuple(_row(data, row, by_term.get(row["term"]), yearly) for row in ordered),
-        notes=(_TERM_NOTE, *_span_notes(data, found), *_notes(ordered, found)),
+        notes=(_(_TERM_NOTE), *_span_notes(data, found), *_notes(ordered, found)),
         source=source_words(dict.fromkeys(i for row in ordered for i in row["source_ids"]), data),
     )
 
@@ -151,15 +155,21 @@ def _row(
 def _until_words(row: dict[str, Any]) -> str:
     if row["period_kind"] is None or pd.isna(row["period_kind"]):
         return DOES_NOT_APPLY
-    return "cả nhiệm kỳ" if row["period_kind"] == "term" else period_words(row)
+    return _("cả nhiệm kỳ") if row["period_kind"] == "term" else period_words(row)
 
 
 def _admitted_cell(row: dict[str, Any], entry: TermProgress | None) -> Cell:
     """Write the count; a sum of years says that it is a lower bound."""
     if entry is None or not entry.is_sum_of_years:
         return admitted_cell(row)
-    count = int(row["admitted"])
-    return Cell(text=f"ít nhất {format_count(count)}", value=count, before="ít nhất ")
+    return _bounded_cell(_("ít nhất {figure}"), int(row["admitted"]))
+
+
+def _bounded_cell(words: str, count: int) -> Cell:
+    """Write a count in words that have a place for ``{figure}``."""
+    before, _figure, after = words.partition("{figure}")
+    text = before + format_count(count) + after
+    return Cell(text=text, value=count, before=before, after=after)
 
 
 def _missing_cell(row: dict[str, Any], entry: TermProgress | None) -> Cell:
@@ -169,13 +179,13 @@ def _missing_cell(row: dict[str, Any], entry: TermProgress | None) -> Cell:
         return missing_cell(row)
     if count == 0:
         return count_cell(0)
-    return Cell(text=f"nhiều nhất {format_count(count)}", value=count, before="nhiều nhất ")
+    return _bounded_cell(_("nhiều nhất {figure}"), count)
 
 
 def _target_cell(row: dict[str, Any], yearly: dict[str, str]) -> Cell:
     """Write the term's target, else the yearly one that stands for it."""
     if pd.isna(row["target"]) and row["term"] in yearly:
-        return text_cell(f"mỗi năm {yearly[row['term']]}")
+        return text_cell(_("mỗi năm {target}", target=yearly[row["term"]]))
     return target_cell(row)
 
 
@@ -185,17 +195,17 @@ def _span_notes(data: ReportData, found: Findings) -> tuple[str, ...]:
 
 def _notes(rows: list[dict[str, Any]], found: Findings) -> tuple[str, ...]:
     notes = [
-        _SUM_NOTE.format(term=entry.term.replace("-", "–"))
+        _(_SUM_NOTE, term=entry.term.replace("-", "–"))
         for entry in found.terms
         if entry.is_sum_of_years
     ]
     if any(row["target_kind"] == TargetKind.DERIVED for row in rows):
-        notes.append(_DERIVED_NOTE)
+        notes.append(_(_DERIVED_NOTE))
     if any(row["rate_kind"] == RateKind.PUBLISHED for row in rows):
-        notes.append(_PUBLISHED_NOTE)
+        notes.append(_(_PUBLISHED_NOTE))
     if any(row["is_small_target"] for row in rows):
-        notes.append(SMALL_NOTE)
-    return (*notes, _MISSING_NOTE)
+        notes.append(_(SMALL_NOTE))
+    return (*notes, _(_MISSING_NOTE))
 
 
 def chart(data: ReportData, found: Findings) -> list[Block]:
@@ -206,8 +216,10 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
     points, frame = _points_to_draw(found, entry), _frame(entry)
     return [
         Figure(
-            caption=(
-                f"Số đảng viên kết nạp cộng dồn từ đầu {term_words(entry.term)} của {data.name}"
+            caption=_(
+                "Số đảng viên kết nạp cộng dồn từ đầu {term} của {name}",
+                term=term_words(entry.term),
+                name=data.name,
             ),
             alt=_alt_text(data, entry, points, frame),
             svg=to_svg(term_chart(points, frame)),
@@ -229,9 +241,10 @@ def _is_drawn(entry: TermProgress) -> bool:
 
 def _points_to_draw(found: Findings, entry: TermProgress) -> pd.DataFrame:
     """Give the points their labels, and add the total that the source projects."""
-    least = "ít nhất " if entry.is_sum_of_years else ""
-    counts = [format_count(int(count)) for count in entry.points["admitted"]]
-    labelled = entry.points.assign(label=[least + count for count in counts])
+    labels = [format_count(int(count)) for count in entry.points["admitted"]]
+    if entry.is_sum_of_years:
+        labels = [_("ít nhất {figure}", figure=count) for count in labels]
+    labelled = entry.points.assign(label=labels)
     projected = [
         {
             "day": projection.end.date(),
@@ -250,14 +263,14 @@ def _frame(entry: TermProgress) -> TermFrame:
     span, row = entry.span, entry.result
     has_target = pd.notna(row["target"])
     target = bounded(int(row["target"]), row["target_qualifier"]) if has_target else ""
-    outlook = entry.outlook
+    outlook, end = entry.outlook, _("hết nhiệm kỳ")
     return TermFrame(
         starts_on=span.starts_on,
         ends_on=span.ends_on,
         start_label=start_words(span),
-        end_label=f"hết nhiệm kỳ\n{_day_words(span.ends_on)}",
+        end_label=f"{end}\n{_day_words(span.ends_on)}",
         target=int(row["target"]) if has_target else None,
-        target_label=f"chỉ tiêu nhiệm kỳ {target}",
+        target_label=_("chỉ tiêu nhiệm kỳ {target}", target=target),
         outlook=tuple(outlook) if outlook else None,
         outlook_label=_range_words(*outlook) if outlook else "",
     )
@@ -274,31 +287,36 @@ def _range_words(low: int, high: int) -> str:
 def _chart_notes(entry: TermProgress) -> tuple[str, ...]:
     notes = []
     if entry.points["kind"].eq("derived").any():
-        notes.append("Số suy ra: số của nhiệm kỳ do nguồn công bố, trừ đi các năm sau ngày đó.")
+        notes.append(_("Số suy ra: số của nhiệm kỳ do nguồn công bố, trừ đi các năm sau ngày đó."))
     if entry.expected is not None:
-        notes.append("Tiến độ bình quân: mỗi ngày của nhiệm kỳ một phần bằng nhau của chỉ tiêu.")
+        notes.append(_("Tiến độ bình quân: mỗi ngày của nhiệm kỳ một phần bằng nhau của chỉ tiêu."))
     if entry.outlook is not None:
-        notes.append("Dự báo: giữ nhịp độ đã qua đến hết nhiệm kỳ; không phải là cam kết.")
+        notes.append(_("Dự báo: giữ nhịp độ đã qua đến hết nhiệm kỳ; không phải là cam kết."))
     return tuple(notes)
 
 
-_KIND_WORDS = {
-    "printed": "",
-    "derived": " (suy ra)",
-    "at_least": "",
-    "projected": " (nguồn dự kiến)",
+_POINT_WORDS = {
+    "printed": N_("đến {date}: {count}"),
+    "derived": N_("đến {date}: {count} (suy ra)"),
+    "at_least": N_("đến {date}: {count}"),
+    "projected": N_("đến {date}: {count} (nguồn dự kiến)"),
 }
+
+
+def _point_words(kind: str, day: date, count: str) -> str:
+    return _(_POINT_WORDS[kind], date=format_date(day), count=count)
 
 
 def _alt_text(data: ReportData, entry: TermProgress, points: pd.DataFrame, frame: TermFrame) -> str:
     counted = points[points["kind"].ne("start")].to_dict("records")
-    parts = [
-        f"đến {format_date(row['day'])}: {row['label']}{_KIND_WORDS[row['kind']]}"
-        for row in counted
-    ]
+    parts = [_point_words(row["kind"], row["day"], row["label"]) for row in counted]
     if frame.target is not None:
         parts.append(frame.target_label)
     if frame.outlook_label:
-        parts.append(f"dự báo cuối nhiệm kỳ {frame.outlook_label}")
-    listed = "; ".join(parts)
-    return f"Biểu đồ số kết nạp cộng dồn {term_words(entry.term)} của {data.name}: {listed}."
+        parts.append(_("dự báo cuối nhiệm kỳ {range}", range=frame.outlook_label))
+    return _(
+        "Biểu đồ số kết nạp cộng dồn {term} của {name}: {points}.",
+        term=term_words(entry.term),
+        name=data.name,
+        points="; ".join(parts),
+    )

@@ -28,18 +28,22 @@ from analysis.text.display import (
     format_percent_against,
     format_period,
 )
+from analysis.text.language import gettext as _
+from analysis.text.language import gettext_noop as N_
+from analysis.text.language import ngettext, pgettext
 from analysis.text.periods import PeriodKind
 
 Record = dict[str, Any]
 
-_BOUND_WORDS = {
-    "exact": "",
-    "about": "khoảng ",
-    "at_least": "từ ",
-    "more_than": "trên ",
-    "less_than": "gần ",
-    "at_most": "không quá ",
-    "between": "",
+_FIGURE = "{figure}"
+_BOUNDS = {
+    "exact": _FIGURE,
+    "about": N_("khoảng {figure}"),
+    "at_least": N_("từ {figure} trở lên"),
+    "more_than": N_("trên {figure}"),
+    "less_than": N_("gần {figure}"),
+    "at_most": N_("không quá {figure}"),
+    "between": _FIGURE,
 }
 
 
@@ -69,24 +73,32 @@ def period_words(row: Record) -> str:
     )
     words = format_period(period)
     if period.kind is PeriodKind.PART_YEAR and period.end is None:
-        return f"{words} (không ghi ngày cuối kỳ)"
+        return _("{period} (không ghi ngày cuối kỳ)", period=words)
     if period.end and period.end.day == 15 and "giữa tháng" in row.get("period_printed", ""):
         # The print says "mid-month"; the fifteenth is how it is stored.
         exact_day = format_date(period.end)
-        month = exact_day.partition("/")[2]
-        return words.replace(f"ngày {exact_day}", f"giữa tháng {month}")
+        month = exact_day.partition("/")[2] or exact_day.partition(" ")[2]
+        middle = _("giữa tháng {month}", month=month)
+        return words.replace(_("ngày {date}", date=exact_day), middle)
     return words
+
+
+def opening_words(row: Record) -> str:
+    """Begin a sentence with the period of a result ("10 tháng đầu năm 2017"; "In 2017")."""
+    return capitalise(pgettext("beginning of a sentence", "{period}", period=period_words(row)))
 
 
 def short_period(row: Record) -> str:
     """Name a period in a word or two, to stand beside a figure ("6 tháng")."""
     end = row["period_end"]
     if row["period_kind"] == "year":
-        return "cả năm"
+        return _("cả năm")
     if pd.isna(end):
-        return "từ đầu năm"
-    is_month_end = (end + pd.Timedelta(days=1)).day == 1
-    return f"{end.month} tháng" if is_month_end else f"đến {end.day}/{end.month}"
+        return _("từ đầu năm")
+    if (end + pd.Timedelta(days=1)).day == 1:
+        return ngettext("{count} tháng", end.month, count=end.month)
+    day = format_date(end).removesuffix(str(end.year)).rstrip("/ ")
+    return _("đến {day}", day=day)
 
 
 def _day(value: Any) -> date | None:
@@ -95,12 +107,13 @@ def _day(value: Any) -> date | None:
 
 def term_words(term: str) -> str:
     """Name a term ("nhiệm kỳ 2020–2025")."""
-    return "nhiệm kỳ " + term.replace("-", "–")
+    return _("nhiệm kỳ {term}", term=term.replace("-", "–"))
 
 
 def bound_words(qualifier: str) -> tuple[str, str]:
     """Return the words before and after a bounded figure ("từ … trở lên")."""
-    return _BOUND_WORDS[qualifier], " trở lên" if qualifier == "at_least" else ""
+    before, _figure, after = _(_BOUNDS[qualifier]).partition(_FIGURE)
+    return before, after
 
 
 def bounded(count: int, qualifier: str) -> str:
@@ -111,19 +124,19 @@ def bounded(count: int, qualifier: str) -> str:
 
 # A rate of a bounded count is bounded too.
 _RATE_BOUNDS = {
-    "at_least": "ít nhất ",
-    "more_than": "hơn ",
-    "less_than": "dưới ",
-    "at_most": "nhiều nhất ",
-    "about": "khoảng ",
+    "at_least": N_("ít nhất {figure}"),
+    "more_than": N_("hơn {figure}"),
+    "less_than": N_("dưới {figure}"),
+    "at_most": N_("nhiều nhất {figure}"),
+    "about": N_("khoảng {figure}"),
 }
 
 
 def rate_words(row: Record, threshold_pct: float) -> str:
     """Write a rate: two decimals where computed, as printed where published."""
     if row["rate_kind"] == RateKind.COMPUTED:
-        bound = _RATE_BOUNDS.get(row["admitted_qualifier"], "")
-        return bound + format_percent_against(row["rate_pct"], exact(threshold_pct), 2)
+        rate = format_percent_against(row["rate_pct"], exact(threshold_pct), 2)
+        return _(_RATE_BOUNDS.get(row["admitted_qualifier"], _FIGURE), figure=rate)
     printed = format_percent(row["printed_pct"], int(row["printed_decimals"]))
     before, after = bound_words(row["printed_qualifier"])
     return before + printed + after
@@ -131,17 +144,26 @@ def rate_words(row: Record, threshold_pct: float) -> str:
 
 SMALL_TARGET_MARK = "‡"
 REBUILT_MARK = "§"
-REBUILT_NOTE = f"{REBUILT_MARK} Số dựng lại: cộng từ các đơn vị trước khi hợp nhất."
+REBUILT_NOTE = N_("§ Số dựng lại: cộng từ các đơn vị trước khi hợp nhất.")
 
 
 def missing_words(row: Record) -> str:
     """Say how many are missing ("còn thiếu 2 đồng chí"); nothing where none are or nobody knows."""
     count = row.get("missing")
     if pd.notna(count):
-        least = "ít nhất " if row["target_kind"] == TargetKind.MINIMUM else ""
-        return f"còn thiếu {least}{format_count(int(count))} đồng chí" if count > 0 else ""
+        return _still_missing(row, int(count)) if count > 0 else ""
     bounds = missing_bounds(row)
-    return f"còn thiếu {bounds} đồng chí" if bounds else ""
+    if not bounds:
+        return ""
+    return ngettext("còn thiếu {count} đồng chí", int(row["missing_highest"]), count=bounds)
+
+
+def _still_missing(row: Record, count: int) -> str:
+    if row["target_kind"] == TargetKind.MINIMUM:
+        words = ngettext("còn thiếu ít nhất {count} đồng chí", count, count=format_count(count))
+    else:
+        words = ngettext("còn thiếu {count} đồng chí", count, count=format_count(count))
+    return words
 
 
 def missing_bounds(row: Record) -> str:
@@ -150,17 +172,24 @@ def missing_bounds(row: Record) -> str:
     if pd.isna(low) or pd.isna(high):
         return ""
     if int(low) == 0:
-        return f"không quá {format_count(int(high))}"
-    return f"từ {format_count(int(low))} đến {format_count(int(high))}"
+        return _("không quá {figure}", figure=format_count(int(high)))
+    return range_words(int(low), int(high))
+
+
+def range_words(low: int, high: int) -> str:
+    """Write a range of counts ("từ 261 đến 312"); equal ends are one figure."""
+    if low == high:
+        return format_count(low)
+    return _("từ {low} đến {high}", low=format_count(low), high=format_count(high))
 
 
 def basis_kind_words(kind: str) -> str:
     """Name who set a target."""
     return {
-        BasisKind.SUPERIOR: "cấp trên giao",
-        BasisKind.CONGRESS: "nghị quyết đại hội",
-        BasisKind.OWN: "đơn vị tự đề ra",
-        BasisKind.UNSTATED: "nguồn không nêu",
+        BasisKind.SUPERIOR: _("cấp trên giao"),
+        BasisKind.CONGRESS: _("nghị quyết đại hội"),
+        BasisKind.OWN: _("đơn vị tự đề ra"),
+        BasisKind.UNSTATED: _("nguồn không nêu"),
     }[BasisKind(kind)]
 
 
@@ -168,31 +197,51 @@ def target_words(row: Record) -> str:
     """Write the target that a rate refers to, and where it comes from."""
     kind, target = row["target_kind"], row["target"]
     if kind == TargetKind.NONE:
-        return "chỉ tiêu (nguồn không công bố số chỉ tiêu)"
+        return pgettext("after so với", "chỉ tiêu (nguồn không công bố số chỉ tiêu)")
     if pd.notna(row.get("target_upper")):
-        upper = format_count(int(row["target_upper"]))
-        return f"chỉ tiêu từ {format_count(int(target))} đến {upper}"
-    if row["target_qualifier"] != "exact":
-        return f"chỉ tiêu {bounded(int(target), row['target_qualifier'])}"
-    suffix = " (suy ra từ tỷ lệ công bố)" if kind == TargetKind.DERIVED else ""
-    return f"chỉ tiêu {format_count(int(target))}{suffix}"
+        low, high = format_count(int(target)), format_count(int(row["target_upper"]))
+        return pgettext("after so với", "chỉ tiêu từ {low} đến {high}", low=low, high=high)
+    count = bounded(int(target), row["target_qualifier"])
+    if row["target_qualifier"] == "exact" and kind == TargetKind.DERIVED:
+        return pgettext("after so với", "chỉ tiêu {target} (suy ra từ tỷ lệ công bố)", target=count)
+    return pgettext("after so với", "chỉ tiêu {target}", target=count)
 
 
 def result_sentence(name: str, row: Record, threshold_pct: float) -> str:
     """Say what was achieved, of what, and what is missing."""
-    opening = f"{capitalise(period_words(row))}, {name}"
+    when, target = opening_words(row), target_words(row)
     if pd.isna(row["admitted"]):
-        return f"{opening} đạt {rate_words(row, threshold_pct)} so với {target_words(row)}."
+        rate = rate_words(row, threshold_pct)
+        words = N_("{period}, {name} đạt {rate} so với {target}.")
+        return _(words, period=when, name=name, rate=rate, target=target)
     if int(row["admitted"]) == 0:
-        return f"{opening} chưa kết nạp được đảng viên."
-    before, after = bound_words(row["admitted_qualifier"])
-    count = f"{before}{format_count(int(row['admitted']))} đảng viên{after}"
-    part = f" ({row['note']})" if is_incomplete_sum(row) else ""
-    sentence = f"{opening} kết nạp {count}{part}"
+        return _("{period}, {name} chưa kết nạp được đảng viên.", period=when, name=name)
+    sentence = _admitted_words(when, name, row)
     if row["rate_pct"] is None:
-        return f"{sentence}; chưa có chỉ tiêu được công bố để so sánh."
-    sentence += f", đạt {rate_words(row, threshold_pct)} so với {target_words(row)}"
-    return f"{sentence}; {_gap_words(row)}." if _gap_words(row) else f"{sentence}."
+        return _("{result}; chưa có chỉ tiêu được công bố để so sánh.", result=sentence)
+    rate = rate_words(row, threshold_pct)
+    sentence = achieved(sentence, rate, target)
+    gap = _gap_words(row)
+    return f"{sentence}; {gap}." if gap else f"{sentence}."
+
+
+def achieved(result: str, rate: str, target: str) -> str:
+    """Add to a result which share of the target it achieved."""
+    return _("{result}, đạt {rate} so với {target}", result=result, rate=rate, target=target)
+
+
+def _admitted_words(when: str, name: str, row: Record) -> str:
+    number = int(row["admitted"])
+    count = bounded_members(number, row["admitted_qualifier"])
+    sentence = _("{period}, {name} kết nạp {members}", period=when, name=name, members=count)
+    return f"{sentence} ({row['note']})" if is_incomplete_sum(row) else sentence
+
+
+def bounded_members(count: int, qualifier: str) -> str:
+    """Write a count of Party members with the words that bound it ("từ 6 đảng viên trở lên")."""
+    before, after = bound_words(qualifier)
+    members = ngettext("{count} đảng viên", count, count=format_count(count))
+    return before + members + after
 
 
 def is_incomplete_sum(row: Record) -> bool:
@@ -202,27 +251,46 @@ def is_incomplete_sum(row: Record) -> bool:
 
 
 def _gap_words(row: Record) -> str:
+    """Say how many are still to be admitted, or how far the target is exceeded."""
     bounds = missing_bounds(row)
     if bounds:
-        return f"còn phải kết nạp {bounds} đồng chí"
+        return still_to_admit(bounds, int(row["missing_highest"]))
     if pd.isna(row["missing"]) or pd.isna(row["target"]):
         return ""
-    if int(row["missing"]) > 0:
-        least = "ít nhất " if row["target_kind"] == TargetKind.MINIMUM else ""
-        return f"còn phải kết nạp {least}{format_count(int(row['missing']))} đồng chí"
+    missing = int(row["missing"])
+    if missing > 0:
+        count = format_count(missing)
+        if row["target_kind"] == TargetKind.MINIMUM:
+            count = _("ít nhất {figure}", figure=count)
+        return still_to_admit(count, missing)
     surplus = int(row["admitted"]) - int(row["target"])
     if surplus == 0:
-        return "hoàn thành chỉ tiêu"
-    return f"vượt chỉ tiêu {format_count(surplus)} đồng chí"
+        return _("hoàn thành chỉ tiêu")
+    return ngettext("vượt chỉ tiêu {count} đồng chí", surplus, count=format_count(surplus))
+
+
+def still_to_admit(count: str, number: int) -> str:
+    """Say how many are still to be admitted, in figures that may be bounded.
+
+    Args:
+        count: The figures in words ("ít nhất 3").
+        number: How many they are at most, which decides on the plural.
+    """
+    return ngettext("còn phải kết nạp {count} đồng chí", number, count=count)
 
 
 def change_words(change: int, change_pct: Fraction | None, against: str) -> str:
     """Say how a count changed ("tăng 134 đồng chí (8,74%) so với năm 2022")."""
     if change == 0:
-        return f"bằng số kết nạp của {against}"
-    verb = "tăng" if change > 0 else "giảm"
-    rate = f" ({format_percent(abs(change_pct), 2)})" if change_pct is not None else ""
-    return f"{verb} {format_count(abs(change))} đồng chí{rate} so với {against}"
+        return _("bằng số kết nạp của {period}", period=against)
+    number, count = abs(change), format_count(abs(change))
+    if change > 0:
+        words = ngettext("tăng {count} đồng chí", number, count=count)
+    else:
+        words = ngettext("giảm {count} đồng chí", number, count=count)
+    if change_pct is not None:
+        words = f"{words} ({format_percent(abs(change_pct), 2)})"
+    return _("{change} so với {period}", change=words, period=against)
 
 
 def threshold_words(threshold_pct: float) -> str:
@@ -232,16 +300,22 @@ def threshold_words(threshold_pct: float) -> str:
 
 
 def group_words(status: Status, threshold_pct: float) -> str:
-    """Name a group of units."""
+    """Name a group of units, after how many they are ("3 đơn vị chưa kết nạp được đảng viên")."""
     threshold = threshold_words(threshold_pct)
     return {
-        Status.MET: "hoàn thành hoặc vượt chỉ tiêu",
-        Status.ON_THE_WAY: f"đạt từ {threshold} đến dưới 100% chỉ tiêu",
-        Status.BELOW_THRESHOLD: f"đạt dưới {threshold} chỉ tiêu",
-        Status.NONE_ADMITTED: "chưa kết nạp được đảng viên",
-        Status.UNDETERMINED: "chưa xác định được (nguồn chỉ nêu mức ước lượng hoặc nêu khác nhau)",
-        Status.NO_TARGET: "có số kết nạp nhưng chưa có chỉ tiêu",
-        Status.NO_FIGURE: "chưa có số kết nạp công bố",
+        Status.MET: pgettext("group of units", "hoàn thành hoặc vượt chỉ tiêu"),
+        Status.ON_THE_WAY: pgettext(
+            "group of units", "đạt từ {threshold} đến dưới 100% chỉ tiêu", threshold=threshold
+        ),
+        Status.BELOW_THRESHOLD: pgettext(
+            "group of units", "đạt dưới {threshold} chỉ tiêu", threshold=threshold
+        ),
+        Status.NONE_ADMITTED: pgettext("group of units", "chưa kết nạp được đảng viên"),
+        Status.UNDETERMINED: pgettext(
+            "group of units", "chưa xác định được (nguồn chỉ nêu mức ước lượng hoặc nêu khác nhau)"
+        ),
+        Status.NO_TARGET: pgettext("group of units", "có số kết nạp nhưng chưa có chỉ tiêu"),
+        Status.NO_FIGURE: pgettext("group of units", "chưa có số kết nạp công bố"),
     }[status]
 
 
@@ -267,26 +341,31 @@ def _returns_name(numbers: list[int]) -> str:
         else:
             runs.append([number])
     shown = ", ".join(f"[{r[0]}]" if len(r) == 1 else f"[{r[0]}]–[{r[-1]}]" for r in runs)
-    return f"báo cáo của đơn vị {shown}"
+    return _("báo cáo của đơn vị {numbers}", numbers=shown)
 
 
 def _source_name(source: pd.Series, number: int) -> str:
     if source["kind"] == "computed":
         return f"{source['title'][0].lower()}{source['title'][1:]} [{number}]"
     published = source_date(source["published"]) if source["published"] else ""
-    known = ", ".join(part for part in (source["publisher"], published) if part)
-    return f"{known or 'bài không ghi nơi đăng'} [{number}]"
+    parts = (source["publisher"], published)
+    known = ", ".join(filter(None, parts)) or _("bài không ghi nơi đăng")
+    return f"{known} [{number}]"
 
 
 def source_date(published: str) -> str:
     """Write a date of publication as exactly as it is known."""
-    parts = published.split("-")
-    return "/".join(str(int(part)) for part in reversed(parts))
+    year, *rest = (int(part) for part in published.split("-"))
+    if not rest:
+        return str(year)
+    month, *day = rest
+    exact_day = format_date(date(year, month, *(day or [1])))
+    return exact_day if day else exact_day.removeprefix("1").lstrip("/ ")
 
 
 def date_words(day: Any) -> str:
     """Write a date of a frame, or that there is none."""
-    return format_date(day.date()) if pd.notna(day) else "không ghi"
+    return format_date(day.date()) if pd.notna(day) else _("không ghi")
 
 
 def is_rebuilt_view(data: ReportData) -> bool:
@@ -296,7 +375,7 @@ def is_rebuilt_view(data: ReportData) -> bool:
 
 def units_words(data: ReportData) -> str:
     """Name the units under the scope: before its founding they are the former ones."""
-    return "đơn vị trước hợp nhất" if is_rebuilt_view(data) else "đơn vị trực thuộc"
+    return _("đơn vị trước hợp nhất") if is_rebuilt_view(data) else _("đơn vị trực thuộc")
 
 
 def name_in_report(data: ReportData, unit_id: str, *, is_short: bool = True) -> str:

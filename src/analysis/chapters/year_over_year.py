@@ -34,16 +34,20 @@ from analysis.metrics.achievement import achievement_by_unit, leading
 from analysis.metrics.pairing import TargetKind
 from analysis.metrics.results import Scope
 from analysis.metrics.vintages import REBUILT_SOURCE
+from analysis.registers.measures import label_of
 from analysis.report_data import ReportData
 from analysis.text.display import format_count
+from analysis.text.language import gettext as _
+from analysis.text.language import gettext_noop as N_
+from analysis.text.language import pgettext
 
-_REBUILT_LABEL = " (dựng lại)"
+_DERIVED_NOTE = N_("* Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố.")
 _PRINTED_CHANGES = ("yoy_change", "yoy_change_pct")
 
 
 def heading() -> Heading:
     """Open the chapter."""
-    return Heading(level=1, text="So sánh qua các năm", method="qua-cac-nam")
+    return Heading(level=1, text=_("So sánh qua các năm"), method="qua-cac-nam")
 
 
 def targets_by_year(data: ReportData, found: Findings) -> pd.DataFrame:
@@ -82,15 +86,16 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
         return []
     has_derived = targets["target_kind"].eq(TargetKind.DERIVED).any()
     own = changes[changes["unit_id"].eq(data.scope.unit_id)]
-    is_rebuilt = years["label"].str.endswith(_REBUILT_LABEL).any()
+    is_rebuilt = years["is_rebuilt"].any()
+    drawn = years.drop(columns="is_rebuilt")
     return [
         Figure(
-            caption=f"Số đảng viên mới kết nạp qua các năm của {data.name}",
+            caption=_("Số đảng viên mới kết nạp qua các năm của {name}", name=data.name),
             alt=_alt_text(data, years),
-            svg=to_svg(years_chart(years)),
+            svg=to_svg(years_chart(drawn)),
             notes=(
-                *(("* Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố.",) if has_derived else ()),
-                *(("(dựng lại): cộng từ các đơn vị trước hợp nhất.",) if is_rebuilt else ()),
+                *((_(_DERIVED_NOTE),) if has_derived else ()),
+                *((_("(dựng lại): cộng từ các đơn vị trước hợp nhất."),) if is_rebuilt else ()),
             ),
             source=source_words(dict.fromkeys(own["source_id"]), data),
         )
@@ -100,7 +105,7 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
 def _rebuilt_note(rows: pd.DataFrame) -> tuple[str, ...]:
     """Explain the mark of rebuilt figures where there is one."""
     is_marked = rows["is_rebuilt"].any() or rows["previous_is_rebuilt"].any()
-    return (REBUILT_NOTE,) if is_marked else ()
+    return (_(REBUILT_NOTE),) if is_marked else ()
 
 
 def _years_to_draw(data: ReportData, changes: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
@@ -115,6 +120,7 @@ def _years_to_draw(data: ReportData, changes: pd.DataFrame, targets: pd.DataFram
             "year": merged["year"].astype(int),
             "admitted": merged["admitted"].astype("Float64"),
             "label": [_label(row) for row in merged.to_dict("records")],
+            "is_rebuilt": merged["admitted"].notna() & merged["is_rebuilt"].eq(True),
             "is_whole_year": merged["period_kind"].fillna("year").eq("year"),
             "period_note": [_part_note(row) for row in merged.to_dict("records")],
             "target": merged["target"].astype("Float64"),
@@ -132,7 +138,7 @@ def _label(row: dict) -> str:
     if pd.isna(row["admitted"]):
         return ""
     count = bounded(int(row["admitted"]), row["qualifier"])
-    return count + _REBUILT_LABEL if row["is_rebuilt"] else count
+    return _("{count} (dựng lại)", count=count) if row["is_rebuilt"] else count
 
 
 def _target_label(row: dict) -> str:
@@ -147,42 +153,54 @@ def _part_note(row: dict) -> str:
 
 
 def _alt_text(data: ReportData, years: pd.DataFrame) -> str:
-    parts = []
-    for row in years.to_dict("records"):
-        period = "" if row["is_whole_year"] else f" ({row['period_note']})"
-        result = row["label"] or "chưa có số liệu"
-        target = f", chỉ tiêu {row['target_label']}" if row["target_label"] else ""
-        parts.append(f"năm {row['year']}{period}: {result}{target}")
-    return f"Biểu đồ số đảng viên mới kết nạp của {data.name}: " + "; ".join(parts) + "."
+    told = "; ".join(_year_in_words(row) for row in years.to_dict("records"))
+    text = N_("Biểu đồ số đảng viên mới kết nạp của {name}: {years}.")
+    return _(text, name=data.name, years=told)
+
+
+def _year_in_words(row: dict) -> str:
+    """Write a year with its result and its target for those who do not see the chart."""
+    year = pgettext("period", "năm {year}", year=row["year"])
+    period = "" if row["is_whole_year"] else f" ({row['period_note']})"
+    result = row["label"] or _("chưa có số liệu")
+    if row["target_label"]:
+        result = _("{result}, chỉ tiêu {target}", result=result, target=row["target_label"])
+    return f"{year}{period}: {result}"
 
 
 def table(data: ReportData, found: Findings) -> list[Block]:
     """List the scope's results by year with the change against the same period before."""
     own = _own_years(data, found.changes)
     if own.empty:
-        text = f"Chưa có số liệu kết nạp theo năm của {data.name} để so sánh."
+        text = _("Chưa có số liệu kết nạp theo năm của {name} để so sánh.", name=data.name)
         return [Paragraph(text=text)]
     targets = targets_by_year(data, found).set_index("year").to_dict("index")
     blocks: list[Block] = [
         Table(
             sheet="QuaCacNam",
-            caption=f"Số kết nạp qua các năm của {data.name} và thay đổi so với cùng kỳ năm trước",
-            columns=(*_COLUMNS[:3], _TARGET_COLUMN, *_COLUMNS[3:]),
+            caption=_(
+                "Số kết nạp qua các năm của {name} và thay đổi so với cùng kỳ năm trước",
+                name=data.name,
+            ),
+            columns=(*_columns()[:3], _target_column(), *_columns()[3:]),
             rows=tuple(
                 _with_target(_row(row), targets.get(row["year"])) for row in own.to_dict("records")
             ),
             notes=(
                 *_derived_note(targets),
                 *_rebuilt_note(own),
-                "Chỉ so sánh hai kỳ giống nhau của hai năm liền nhau; năm thiếu số liệu để trống.",
-                *dict.fromkeys(f"Năm {row['year']}: {row['note']}." for row in _noted(own)),
+                _(
+                    "Chỉ so sánh hai kỳ giống nhau của hai năm liền nhau; năm thiếu số liệu để "
+                    "trống."
+                ),
+                *dict.fromkeys(_noted_words(row) for row in _noted(own)),
                 *_refusals(own),
             ),
             source=source_words(dict.fromkeys(own["source_id"]), data),
         )
     ]
     if own["change"].isna().all():
-        text = "Không có hai kỳ giống nhau của hai năm liền nhau, nên không có phép so sánh nào."
+        text = _("Không có hai kỳ giống nhau của hai năm liền nhau, nên không có phép so sánh nào.")
         blocks.append(Note(kind="info", text=text))
     return blocks
 
@@ -190,12 +208,21 @@ def table(data: ReportData, found: Findings) -> list[Block]:
 def _refusals(rows: pd.DataFrame) -> tuple[str, ...]:
     """Say which periods a change of extent keeps from being compared with the year before."""
     return tuple(
-        f"{capitalise(period_words(row))} không so sánh với cùng kỳ năm trước: {row['refusal']}."
+        _(
+            "{period} không so sánh với cùng kỳ năm trước: {reason}.",
+            period=capitalise(period_words(row)),
+            reason=row["refusal"],
+        )
         for row in rows[rows["refusal"].ne("")].to_dict("records")
     )
 
 
-_TARGET_COLUMN = Column(head="Chỉ tiêu năm (đảng viên)", align="right", width=1.3)
+def _noted_words(row: dict) -> str:
+    return _("Năm {year}: {note}.", year=row["year"], note=row["note"])
+
+
+def _target_column() -> Column:
+    return Column(head=_("Chỉ tiêu năm (đảng viên)"), align="right", width=1.3)
 
 
 def _with_target(row: Row, target: dict | None) -> Row:
@@ -206,21 +233,22 @@ def _with_target(row: Row, target: dict | None) -> Row:
 
 def _derived_note(targets: dict) -> tuple[str, ...]:
     is_derived = any(row["target_kind"] == TargetKind.DERIVED for row in targets.values())
-    return ("* Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố.",) if is_derived else ()
+    return (_(_DERIVED_NOTE),) if is_derived else ()
 
 
 def _noted(own: pd.DataFrame) -> list[dict]:
     return own[own["note"].ne("")].to_dict("records")
 
 
-_COLUMNS = (
-    Column(head="Năm", width=0.8),
-    Column(head="Kỳ số liệu", width=2.6),
-    Column(head="Kết nạp (đảng viên)", align="right", width=1.3),
-    Column(head="Cùng kỳ năm trước (đảng viên)", align="right", width=1.3),
-    Column(head="Tăng, giảm (đồng chí)", align="right", width=1.3),
-    Column(head="Tăng, giảm (%)", align="right", width=1.3),
-)
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(head=_("Năm"), width=0.8),
+        Column(head=_("Kỳ số liệu"), width=2.6),
+        Column(head=_("Kết nạp (đảng viên)"), align="right", width=1.3),
+        Column(head=_("Cùng kỳ năm trước (đảng viên)"), align="right", width=1.3),
+        Column(head=_("Tăng, giảm (đồng chí)"), align="right", width=1.3),
+        Column(head=_("Tăng, giảm (%)"), align="right", width=1.3),
+    )
 
 
 def _row(row: dict) -> Row:
@@ -282,8 +310,11 @@ def units_table(data: ReportData, found: Findings) -> list[Block]:
     return [
         Table(
             sheet="DonViQuaNam",
-            caption=f"Đơn vị trực thuộc: kết nạp năm {data.params.year} so với cùng kỳ năm trước",
-            columns=(Column(head="Đơn vị", width=3), *_COLUMNS[1:]),
+            caption=_(
+                "Đơn vị trực thuộc: kết nạp năm {year} so với cùng kỳ năm trước",
+                year=data.params.year,
+            ),
+            columns=(Column(head=_("Đơn vị"), width=3), *_columns()[1:]),
             rows=rows,
             notes=(*_rebuilt_note(units), *_refused_units(data, found)),
             source=source_words(dict.fromkeys(units["source_id"]), data),
@@ -303,7 +334,9 @@ def _refused_units(data: ReportData, found: Findings) -> tuple[str, ...]:
         f"{data.units.name(row['unit_id'])} ({row['refusal']})"
         for row in refused.drop_duplicates("unit_id", keep="last").to_dict("records")
     ]
-    return ("Không so sánh với năm trước: " + "; ".join(told) + ".",) if told else ()
+    if not told:
+        return ()
+    return (_("Không so sánh với năm trước: {units}.", units="; ".join(told)),)
 
 
 def printed_changes(data: ReportData) -> list[Block]:
@@ -313,15 +346,15 @@ def printed_changes(data: ReportData) -> list[Block]:
     if printed.empty:
         return []
     columns = (
-        ("Đơn vị", 2.5),
-        ("Nội dung", 2.5),
-        ("Kỳ (nguyên văn)", 2),
-        ("Số liệu (nguyên văn)", 2),
+        (_("Đơn vị"), 2.5),
+        (_("Nội dung"), 2.5),
+        (_("Kỳ (nguyên văn)"), 2),
+        (_("Số liệu (nguyên văn)"), 2),
     )
     texts = [
         (
             data.units.name(row["unit_id"]),
-            data.measures.loc[row["measure"], "label_vi"],
+            label_of(data.measures, row["measure"]),
             row["period_printed"],
             f"{row['value_printed']} {row['note']}".strip(),
         )
@@ -330,7 +363,7 @@ def printed_changes(data: ReportData) -> list[Block]:
     return [
         text_table(
             "SoSanhCuaNguon",
-            "So sánh do chính các nguồn công bố",
+            _("So sánh do chính các nguồn công bố"),
             columns,
             texts,
             source=source_words(dict.fromkeys(printed["source_id"]), data),

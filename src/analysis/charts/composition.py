@@ -8,12 +8,14 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from analysis.charts.theme import chart_style, new_figure
+from analysis.charts.theme import chart_style, fit_text, mark_value, new_figure, percent_text
+from analysis.text.language import gettext as _
 from analysis.theme import INK, LINE, MET, SOFT
 
 _ROW_INCHES = 0.3
 _BAR_HEIGHT, _TICK_HEIGHT = 0.56, 0.86
 _ROOM_FOR_LABELS = 1.34
+_NAME_INCHES = 2.6
 _STEPS = (1, 2, 5, 10, 20, 25)
 _MOST_STEPS = 5
 
@@ -62,7 +64,8 @@ def _positions(sections: list[str]) -> tuple[list[float], list[tuple[float, str]
 
 
 def _draw_group(axes: Axes, position: float, row: dict) -> None:
-    axes.barh(position, row["share_pct"], height=_BAR_HEIGHT, color=MET, zorder=2)
+    (bar,) = axes.barh(position, row["share_pct"], height=_BAR_HEIGHT, color=MET, zorder=2)
+    mark_value(bar, row["name"], row["label"])
     end = row["share_pct"]
     if pd.notna(row["previous_pct"]):
         half = _TICK_HEIGHT / 2
@@ -83,24 +86,24 @@ def _draw_group(axes: Axes, position: float, row: dict) -> None:
 
 
 def _finish(axes: Axes, positions: list[float], names: list[str], limit: float) -> None:
-    axes.set_yticks(positions, names)
+    axes.set_yticks(positions, [fit_text(name, _NAME_INCHES, 9) for name in names])
     axes.set_ylim(max(positions) + 0.6, -0.6)
     axes.set_xlim(0, limit)
     step = next((s for s in _STEPS if limit / s <= _MOST_STEPS), _STEPS[-1])
     marks = range(0, min(int(limit), 100) + 1, step)
-    axes.set_xticks(list(marks), [f"{mark}%" for mark in marks])
+    axes.set_xticks(list(marks), [percent_text(mark) for mark in marks])
     axes.tick_params(axis="y", length=0, labelsize=9)
     axes.spines["left"].set_color(LINE)
-    axes.set_xlabel("Tỷ trọng trong số đảng viên mới (%)", size=8, color=SOFT)
+    axes.set_xlabel(_("Tỷ trọng trong số đảng viên mới (%)"), size=8, color=SOFT)
 
 
 def _explain(axes: Axes) -> None:
     tick = Line2D(
         [], [], color=INK, marker="|", linestyle="none", markersize=11, markeredgewidth=2,
-        label="Cùng kỳ năm trước",
+        label=_("Cùng kỳ năm trước"),
     )  # fmt: skip
     axes.legend(
-        handles=[Patch(color=MET, label="Kỳ này"), tick],
+        handles=[Patch(color=MET, label=_("Kỳ này")), tick],
         loc="lower left",
         bbox_to_anchor=(0, 1.0),
         ncols=2,

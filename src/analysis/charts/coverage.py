@@ -10,7 +10,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from analysis.charts.theme import WIDTH_INCHES, chart_style, new_figure
+from analysis.charts.theme import (
+    WIDTH_INCHES,
+    chart_style,
+    fit_text,
+    mark_value,
+    new_figure,
+    text_inches,
+)
+from analysis.text.language import gettext as _
+from analysis.text.language import gettext_noop as N_
 from analysis.theme import INK, LINE, MET, SOFT
 
 ROWS_IN_COLUMN = 45
@@ -20,22 +29,24 @@ _HEAD_INCHES = 0.3
 _LEGEND_ROW_INCHES = 0.22
 _LEGEND_COLUMNS = 3
 _LETTER_INCHES = 0.068
+_MARGIN_INCHES = 0.08
+_NAME_SIZE = 7.5
 _GAP_INCHES = 0.2
 _LEAST_TILE, _MOST_TILE = 0.21, 0.62
 _LABEL_FROM = 0.3  # narrower tiles have no room for words
 _LABEL_LETTER_INCHES = 0.052
 _HALF = 0.5
 _BLANK = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
-_PART_FILL = "#a9c1d6"
+_PART_STRENGTH = 0.38
 _LEGEND = {
-    "whole_year": "kết quả cả năm",
-    "part_year": "kết quả một phần năm (tô đến cuối kỳ)",
-    "target_only": "chỉ có chỉ tiêu",
-    "other": "chỉ có số liệu khác",
-    "nothing": "chưa có số liệu",
-    "absent": "chưa thành lập hoặc đã chấm dứt",
+    "whole_year": N_("kết quả cả năm"),
+    "part_year": N_("kết quả một phần năm (tô đến cuối kỳ)"),
+    "target_only": N_("chỉ có chỉ tiêu"),
+    "other": N_("chỉ có số liệu khác"),
+    "nothing": N_("chưa có số liệu"),
+    "absent": N_("chưa thành lập hoặc đã chấm dứt"),
 }
-_REBUILT = "dựng lại từ đơn vị trước hợp nhất"
+_REBUILT = N_("dựng lại từ đơn vị trước hợp nhất")
 
 
 class _Layout(NamedTuple):
@@ -65,8 +76,8 @@ def coverage_chart(tiles: pd.DataFrame) -> Figure:
         tiles: One row for each unit and year, the units in the order to show: ``unit_id``,
             ``name``, ``year``, ``known`` (``whole_year``, ``part_year``, ``target_only``,
             ``other``, ``nothing`` or ``absent``), ``share`` (of the year that a part covers, 0 to
-            1, missing where its end is not printed), ``label`` (a word or two for a tile that has
-            room) and ``is_rebuilt``.
+            1, missing where its end is not printed), ``label`` (a word or two for a part
+            year whose tile has room) and ``is_rebuilt``.
 
     Returns:
         A dark tile for a whole year, one that is filled up to its day for a part of it, a bar for a
@@ -75,11 +86,11 @@ def coverage_chart(tiles: pd.DataFrame) -> Figure:
     """
     names = dict(zip(tiles["unit_id"], tiles["name"], strict=True))
     years = sorted(set(tiles["year"]))
-    layout = _lay_out(list(names.values()), len(years))
     signs = _signs(tiles)
     legend_rows = ceil(len(signs) / _LEGEND_COLUMNS)
-    height = _HEAD_INCHES + layout.rows * _ROW_INCHES + legend_rows * _LEGEND_ROW_INCHES
     with chart_style():
+        layout = _lay_out(list(names.values()), len(years))
+        height = _HEAD_INCHES + layout.rows * _ROW_INCHES + legend_rows * _LEGEND_ROW_INCHES
         figure = new_figure(height)
         figure.set_layout_engine("none")
         axes = figure.add_axes((0, 0, 1, 1))
@@ -108,7 +119,8 @@ def _lay_out(names: list[str], years: int) -> _Layout:
     longest = max(map(len, names))
     columns = min(_most_columns(years, longest), ceil(len(names) / ROWS_IN_COLUMN))
     width = (WIDTH_INCHES - _GAP_INCHES * (columns - 1)) / columns
-    name_width = min(longest * _LETTER_INCHES, width - years * _LEAST_TILE)
+    needed = max(text_inches(name, _NAME_SIZE) for name in names) + _MARGIN_INCHES
+    name_width = min(needed, width - years * _LEAST_TILE)
     tile = min((width - name_width) / years, _MOST_TILE)
     return _Layout(columns, ceil(len(names) / columns), name_width, tile, width)
 
@@ -129,7 +141,7 @@ def _draw_legend(axes: Axes, signs: list[tuple[str, bool, str]]) -> None:
         y, x = row * _LEGEND_ROW_INCHES + 0.02, column * step
         tile = {"known": known, "is_rebuilt": is_rebuilt, "share": 0.5, "label": ""}
         _draw_tile(axes, tile, x=x, y=y, width=0.3)
-        axes.text(x + 0.36, y + 0.09, words, va="center", size=7, color=INK)
+        axes.text(x + 0.36, y + 0.09, _(words), va="center", size=7, color=INK)
 
 
 def _draw_heads(axes: Axes, years: list[int], layout: _Layout, top: float) -> None:
@@ -145,27 +157,37 @@ def _draw_heads(axes: Axes, years: list[int], layout: _Layout, top: float) -> No
 def _draw_unit(
     axes: Axes, name: str, own: list[dict], *, left: float, y: float, layout: _Layout
 ) -> None:
-    room = int(layout.name_width / _LETTER_INCHES)
-    shown = name if len(name) <= room else name[: room - 1].rstrip() + "…"
-    axes.text(left, y + _ROW_INCHES / 2, shown, va="center", size=7.5, color=INK)
+    shown = fit_text(name, layout.name_width - _MARGIN_INCHES / 2, _NAME_SIZE)
+    axes.text(left, y + _ROW_INCHES / 2, shown, va="center", size=_NAME_SIZE, color=INK)
     for number, tile in enumerate(own):
         x = left + layout.name_width + number * layout.tile_width
-        _draw_tile(axes, tile, x=x, y=y, width=layout.tile_width)
+        outline = _draw_tile(axes, tile, x=x, y=y, width=layout.tile_width)
+        if outline is not None:
+            mark_value(outline, _("{name}, năm {year}", name=name, year=tile["year"]), _said(tile))
 
 
-def _draw_tile(axes: Axes, tile: dict, *, x: float, y: float, width: float) -> None:
-    """Draw one tile with a small margin around it."""
+def _said(tile: dict) -> str:
+    """Say what a tile shows, a short sign where one stands on it in words."""
+    if tile["is_rebuilt"]:
+        return _(_REBUILT)
+    if tile["known"] == "part_year" and tile["label"]:
+        return _("kết quả một phần năm ({part})", part=tile["label"])
+    return _(_LEGEND[tile["known"]])
+
+
+def _draw_tile(axes: Axes, tile: dict, *, x: float, y: float, width: float) -> Rectangle | None:
+    """Draw one tile with a small margin around it; outside of a unit's life there is none."""
     left, top = x + 0.015, y + 0.015
     width, height = width - 0.03, _ROW_INCHES - 0.03
     middle = (left + width / 2, top + height / 2)
     known, is_rebuilt = tile["known"], tile["is_rebuilt"]
     if known == "absent":
         axes.text(*middle, "–", ha="center", va="center", size=7, color=SOFT)
-        return
+        return None
     outline = LINE if known in ("nothing", "other") else MET
     style = "dashed" if known == "nothing" else "solid"
     is_full = known == "whole_year" and not is_rebuilt
-    axes.add_patch(
+    tile_outline = axes.add_patch(
         Rectangle(
             (left, top),
             width,
@@ -181,8 +203,8 @@ def _draw_tile(axes: Axes, tile: dict, *, x: float, y: float, width: float) -> N
     if known == "target_only":
         axes.plot([left + 0.05, left + width - 0.05], [middle[1]] * 2, color=INK, linewidth=1.6)
     if known == "other":
-        axes.plot([middle[0]], [middle[1]], marker="o", markersize=2.4, color=INK)
-    if tile["label"] and width + 0.03 >= _LABEL_FROM:
+        axes.plot([middle[0]], [middle[1]], linestyle="none", marker="o", markersize=2.4, color=INK)
+    if known == "part_year" and tile["label"] and width + 0.03 >= _LABEL_FROM:
         place, is_crossed = _label_place(tile, left=left, width=width)
         axes.text(
             place,
@@ -190,10 +212,11 @@ def _draw_tile(axes: Axes, tile: dict, *, x: float, y: float, width: float) -> N
             tile["label"],
             ha="center",
             va="center",
-            size=6.5,
-            color="white" if is_full else INK,
+            size=7,
+            color=INK,
             bbox=_BLANK if is_crossed or is_rebuilt else None,
         )
+    return tile_outline
 
 
 def _label_place(tile: dict, *, left: float, width: float) -> tuple[float, bool]:
@@ -203,7 +226,7 @@ def _label_place(tile: dict, *, left: float, width: float) -> tuple[float, bool]
     enough, in the middle of the tile and on a blank of its own.
     """
     share = tile["share"]
-    if tile["known"] != "part_year" or pd.isna(share):
+    if pd.isna(share):
         return left + width / 2, False
     start, end = (0.0, share * width) if share >= _HALF else (share * width, width)
     if end - start < len(tile["label"]) * _LABEL_LETTER_INCHES:
@@ -222,7 +245,8 @@ def _draw_fill(
             (left, top),
             width * share,
             height,
-            facecolor="white" if tile["is_rebuilt"] else _PART_FILL,
+            facecolor="white" if tile["is_rebuilt"] else MET,
+            alpha=None if tile["is_rebuilt"] else _PART_STRENGTH,
             edgecolor=MET if tile["is_rebuilt"] else "none",
             linewidth=0.4,
             hatch="//////" if tile["is_rebuilt"] else None,

@@ -9,8 +9,18 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from analysis.charts.theme import chart_style, new_figure
-from analysis.theme import ATTENTION, INK, LINE, MET, SOFT
+from analysis.charts.percent_axis import percent_ticks
+from analysis.charts.theme import (
+    chart_style,
+    draw_stems,
+    fit_text,
+    mark_value,
+    new_figure,
+    percent_text,
+)
+from analysis.text.language import gettext as _
+from analysis.text.language import gettext_noop as N_
+from analysis.theme import ATTENTION, INK, MET, SOFT
 
 MOST_ROWS = 40
 _ROW_INCHES = 0.2
@@ -30,12 +40,13 @@ class _Mark(NamedTuple):
 
 
 _MARKS = {
-    "met": _Mark("o", MET, True, "Đã hoàn thành chỉ tiêu"),
-    "on_pace": _Mark("o", MET, False, "Đã đạt: kịp tiến độ"),
-    "behind": _Mark("D", ATTENTION, False, "Đã đạt: chậm"),
-    "far_behind": _Mark("D", ATTENTION, True, "Rất chậm hoặc chưa kết nạp"),
+    "met": _Mark("o", MET, True, N_("Đã hoàn thành chỉ tiêu")),
+    "on_pace": _Mark("o", MET, False, N_("Đã đạt: kịp tiến độ")),
+    "behind": _Mark("D", ATTENTION, False, N_("Đã đạt: chậm")),
+    "far_behind": _Mark("D", ATTENTION, True, N_("Rất chậm hoặc chưa kết nạp")),
 }
-_TICK_WORDS = "Mức cần đạt đến ngày này"
+_TICK_WORDS = N_("Mức cần đạt đến ngày này")
+_NAME_INCHES = 2.2
 
 
 def pace_chart(paces: pd.DataFrame, *, elapsed_pct: float | None, left_out: str = "") -> Figure:
@@ -61,11 +72,12 @@ def pace_chart(paces: pd.DataFrame, *, elapsed_pct: float | None, left_out: str 
         limit = _axis_limit(paces)
         if elapsed_pct is not None:
             _draw_elapsed(axes, elapsed_pct, limit)
+        draw_stems(axes, [(position, 0, limit) for position in positions])
         for position, row in zip(positions, rows, strict=True):
             _draw_unit(axes, position, row, limit)
         _finish(axes, positions, rows, limit)
-        if left_out:
-            axes.set_xlabel(f"{left_out}\nTỷ lệ thực hiện so với chỉ tiêu năm (%)", size=8)
+        words = _("Tỷ lệ thực hiện so với chỉ tiêu năm (%)")
+        axes.set_xlabel("\n".join(filter(None, (left_out, words))), size=8)
         _add_legend(figure, paces)
     return figure
 
@@ -83,7 +95,7 @@ def _axis_limit(paces: pd.DataFrame) -> float:
 
 def _draw_elapsed(axes: Axes, elapsed_pct: float, limit: float) -> None:
     axes.axvline(elapsed_pct, color=SOFT, linewidth=0.9, linestyle=(0, (2, 3)), zorder=1)
-    text = f"đã qua {elapsed_pct:.2f}% thời gian của năm".replace(".", ",")
+    text = _("đã qua {share} thời gian của năm", share=percent_text(elapsed_pct))
     side = "right" if elapsed_pct > limit * 0.75 else "center"
     axes.text(elapsed_pct, -0.75, text, ha=side, va="bottom", size=8, color=SOFT)
 
@@ -93,12 +105,13 @@ def _draw_unit(axes: Axes, position: float, row: dict, limit: float) -> None:
     is_late = mark.colour == ATTENTION
     is_cut = row["achieved_pct"] > limit
     end = limit * 1.03 if is_cut else row["achieved_pct"]
-    axes.plot([0, max(limit, end)], [position] * 2, color=LINE, linewidth=0.6, zorder=1)
     gap = [end, min(row["expected_pct"], limit)]
-    axes.plot(gap, [position] * 2, color=mark.colour if is_late else LINE, linewidth=2, zorder=2)
+    if is_late:
+        axes.plot(gap, [position] * 2, color=mark.colour, linewidth=2, zorder=2)
     axes.plot(
         [row["expected_pct"]],
         [position],
+        linestyle="none",
         marker="|",
         markersize=12,
         markeredgewidth=2.2,
@@ -107,17 +120,18 @@ def _draw_unit(axes: Axes, position: float, row: dict, limit: float) -> None:
     )
     if is_cut:
         axes.text(limit, position, "//", ha="center", va="center", size=8, color=SOFT)
-    axes.plot(
+    (dot,) = axes.plot(
         [end],
         [position],
+        linestyle="none",
         marker=mark.shape,
         markersize=6,
         markeredgecolor=mark.colour,
         markerfacecolor=mark.colour if mark.is_filled else "white",
         markeredgewidth=1.4,
         zorder=4,
-        clip_on=False,
     )
+    mark_value(dot, row["name"], row["label"])
     axes.annotate(
         row["label"],
         (max(end, min(row["expected_pct"], limit)), position),
@@ -134,23 +148,21 @@ def _draw_unit(axes: Axes, position: float, row: dict, limit: float) -> None:
 
 
 def _finish(axes: Axes, positions: list[float], rows: list[dict], limit: float) -> None:
-    axes.set_yticks(positions, [row["name"] for row in rows])
+    axes.set_yticks(positions, [fit_text(row["name"], _NAME_INCHES, 8.5) for row in rows])
     for row, label in zip(rows, axes.get_yticklabels(), strict=True):
         label.set_weight("bold" if row["is_scope"] else "normal")
     axes.set_ylim(positions[-1] + 0.7, -0.8)
     axes.set_xlim(-limit * 0.02, limit * 1.5)
-    ticks = range(0, int(limit) + 1, 25 if limit < _AXIS_LIMIT_PCT else 50)
-    axes.set_xticks(ticks, [f"{tick}%" for tick in ticks])
+    percent_ticks(axes, limit, step=25 if limit < _AXIS_LIMIT_PCT else 50)
     axes.tick_params(axis="y", length=0, labelsize=8.5)
     axes.spines["left"].set_visible(False)
-    axes.set_xlabel("Tỷ lệ thực hiện so với chỉ tiêu năm (%)", size=8)
 
 
 def _add_legend(figure: Figure, paces: pd.DataFrame) -> None:
     """Explain only the marks that the chart uses."""
     used = set(paces["band"])
     tick = {"marker": "|", "markersize": 10, "markeredgewidth": 2.2, "color": INK}
-    handles = [Line2D([], [], linestyle="none", label=_TICK_WORDS, **tick)]
+    handles = [Line2D([], [], linestyle="none", label=_(_TICK_WORDS), **tick)]
     handles += [
         Line2D(
             [],
@@ -160,7 +172,7 @@ def _add_legend(figure: Figure, paces: pd.DataFrame) -> None:
             markersize=6,
             markeredgecolor=mark.colour,
             markerfacecolor=mark.colour if mark.is_filled else "white",
-            label=mark.words,
+            label=_(mark.words),
         )
         for band, mark in _MARKS.items()
         if band in used

@@ -13,23 +13,26 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from analysis.charts.theme import chart_style, new_figure
+from analysis.charts.theme import chart_style, mark_value, new_figure
+from analysis.text.display import format_date
+from analysis.text.language import gettext as _
+from analysis.text.language import gettext_noop as N_
 from analysis.theme import INK, LINE, MET, SOFT
 
 LEAST_POINTS = 2
 _HEIGHT_INCHES = 3.9
 _DASHED = (0, (4, 3))
-_BAND = "#dce6ee"
+_BAND_STRENGTH = 0.16
 _NARROW = 0.04  # of the chart
 _PACE_LABEL_AT = 0.58  # of the term, so that the label stands clear of both ends
 _EDGE = 0.12  # of the width: nearer to the left edge there is no room for a label
 _NEAR = 0.1  # of the height: nearer below the target a label would stand on its line
 _BLANK = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
 _MARKS = {
-    "printed": ("o", MET, "Số nguồn công bố"),
-    "derived": ("o", "white", "Suy ra: số công bố trừ các năm sau"),
-    "at_least": ("^", "white", "Ít nhất: cộng các năm đã biết"),
-    "projected": ("D", "white", "Nguồn dự kiến"),
+    "printed": ("o", MET, N_("Số nguồn công bố")),
+    "derived": ("o", "white", N_("Suy ra: số công bố trừ các năm sau")),
+    "at_least": ("^", "white", N_("Ít nhất: cộng các năm đã biết")),
+    "projected": ("D", "white", N_("Nguồn dự kiến")),
 }
 _COLOURS = {"projected": SOFT}
 
@@ -155,7 +158,7 @@ def _draw_even_pace(axes: Axes, points: pd.DataFrame, ends: tuple[int, int], tar
     is_above = latest["admitted"] >= even
     x = left + _PACE_LABEL_AT * (right - left)
     axes.annotate(
-        "tiến độ bình quân",
+        _("tiến độ bình quân"),
         (x, _PACE_LABEL_AT * target),
         xytext=(5, -4) if is_above else (-5, 4),
         textcoords="offset points",
@@ -174,7 +177,9 @@ def _draw_outlook(axes: Axes, points: pd.DataFrame, frame: TermFrame) -> None:
     latest = points[points["kind"].ne("projected")].iloc[-1]
     days = [latest["day"].toordinal(), frame.ends_on.toordinal()]
     foot, top = [latest["admitted"], low], [latest["admitted"], high]
-    axes.fill_between(days, foot, top, facecolor=_BAND, edgecolor=MET, linewidth=0.6, zorder=1)
+    axes.fill_between(
+        days, foot, top, facecolor=(MET, _BAND_STRENGTH), edgecolor=MET, linewidth=0.6, zorder=1
+    )
     axes.annotate(
         frame.outlook_label,
         (days[1], (low + high) / 2),
@@ -194,11 +199,12 @@ def _draw_counts(axes: Axes, points: pd.DataFrame, frame: TermFrame) -> None:
     for row in points.to_dict("records"):
         if row["kind"] == "start":
             continue
-        marker, fill, _ = _MARKS[row["kind"]]
+        marker, fill, _words = _MARKS[row["kind"]]
         colour = _COLOURS.get(row["kind"], MET)
-        axes.plot(
+        (dot,) = axes.plot(
             [row["day"].toordinal()],
             [row["admitted"]],
+            linestyle="none",
             marker=marker,
             markersize=7,
             markerfacecolor=fill,
@@ -206,6 +212,7 @@ def _draw_counts(axes: Axes, points: pd.DataFrame, frame: TermFrame) -> None:
             markeredgewidth=1.6,
             zorder=4,
         )
+        mark_value(dot, format_date(row["day"]), row["label"])
         _label(axes, row, is_aside=_is_aside(axes, row, frame))
 
 
@@ -246,12 +253,12 @@ def _draw_legend(axes: Axes, points: pd.DataFrame, frame: TermFrame) -> None:
             markerfacecolor=_MARKS[kind][1],
             markeredgecolor=_COLOURS.get(kind, MET),
             markersize=7,
-            label=_MARKS[kind][2],
+            label=_(_MARKS[kind][2]),
         )
         for kind in kinds
     ]
     if frame.outlook is not None:
-        handles.append(Patch(facecolor=_BAND, edgecolor=MET, label="Dự báo"))
+        handles.append(Patch(facecolor=(MET, _BAND_STRENGTH), edgecolor=MET, label=_("Dự báo")))
     axes.legend(
         handles=handles,
         loc="lower left",

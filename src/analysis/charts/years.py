@@ -9,10 +9,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from analysis.charts.theme import chart_style, new_figure
+from analysis.charts.theme import SMALLEST_SIZE, chart_style, mark_value, new_figure
+from analysis.text.language import gettext as _
 from analysis.theme import INK, LINE, MET, SOFT
 
 _HEIGHT_INCHES = 2.7
+_SIZES = ((9, 9.0), (14, 8.0))  # of letters, up to so many years
+_HALF_TICK = 0.28
+_BLANK = {"facecolor": "white", "edgecolor": "none", "pad": 0.4}
 
 
 def years_chart(years: pd.DataFrame) -> Figure:
@@ -31,11 +35,17 @@ def years_chart(years: pd.DataFrame) -> Figure:
     with chart_style():
         figure = new_figure(_HEIGHT_INCHES)
         axes = figure.subplots()
+        size = _size(int(frame["year"].max()) - int(frame["year"].min()) + 1)
         _draw_joins(axes, frame[frame["is_whole_year"]])
         for row in frame.to_dict("records"):
-            _draw_year(axes, row)
-        _finish(axes, frame)
+            _draw_year(axes, row, size)
+        _finish(axes, frame, size)
     return figure
+
+
+def _size(years: int) -> float:
+    """Choose letters that leave each year its own place."""
+    return next((size for most, size in _SIZES if years <= most), SMALLEST_SIZE)
 
 
 def _draw_joins(axes: Axes, whole: pd.DataFrame) -> None:
@@ -46,53 +56,71 @@ def _draw_joins(axes: Axes, whole: pd.DataFrame) -> None:
             axes.plot([before["year"], after["year"]], points, color=MET, linewidth=1.6, zorder=2)
 
 
-def _draw_year(axes: Axes, row: dict) -> None:
+def _draw_year(axes: Axes, row: dict, size: float) -> None:
+    """Draw the target as a tick and the admissions as a point, their labels on outer sides."""
+    is_under_target = pd.notna(row["target"]) and (row["admitted"] or 0) < row["target"]
     if pd.notna(row["target"]):
-        x = [row["year"] - 0.18, row["year"] + 0.18]
-        axes.plot(x, [row["target"]] * 2, color=INK, linewidth=2.2, zorder=2)
-        _label(axes, row["year"] + 0.2, row["target"], row["target_label"], dx=2, dy=0, colour=SOFT)
+        x = [row["year"] - _HALF_TICK, row["year"] + _HALF_TICK]
+        (tick,) = axes.plot(x, [row["target"]] * 2, color=INK, linewidth=2.2, zorder=2)
+        mark_value(tick, _("Chỉ tiêu năm {year}", year=row["year"]), row["target_label"])
+        is_above = is_under_target or pd.isna(row["admitted"])
+        place = (row["year"], row["target"])
+        _label(axes, place, row["target_label"], is_above=is_above, size=size - 1, colour=SOFT)
     if pd.isna(row["admitted"]):
         return
-    fill = MET if row["is_whole_year"] else "white"
-    axes.plot(
+    (dot,) = axes.plot(
         [row["year"]],
         [row["admitted"]],
+        linestyle="none",
         marker="o",
-        markersize=8,
-        markerfacecolor=fill,
+        markersize=min(size - 1, 8),
+        markerfacecolor=MET if row["is_whole_year"] else "white",
         markeredgecolor=MET,
         markeredgewidth=1.6,
         zorder=3,
     )
-    note = "" if row["is_whole_year"] else f"\n({row['period_note']})"
-    is_under_target = pd.notna(row["target"]) and row["admitted"] < row["target"]
-    dy = -9 if is_under_target else 9
-    _label(axes, row["year"], row["admitted"], row["label"] + note, dx=0, dy=dy, colour=INK)
+    note = "" if row["is_whole_year"] else f"({row['period_note']})"
+    mark_value(dot, str(row["year"]), f"{row['label']} {note}".rstrip())
+    text = f"{row['label']}\n{note}".rstrip()
+    place = (row["year"], row["admitted"])
+    _label(axes, place, text, is_above=not is_under_target, size=size, colour=INK)
 
 
-def _label(axes: Axes, x: float, y: float, text: str, *, dx: float, dy: float, colour: str) -> None:
+def _label(
+    axes: Axes,
+    place: tuple[float, float],
+    text: str,
+    *,
+    is_above: bool,
+    size: float,
+    colour: str,
+) -> None:
+    is_main = colour == INK
+    distance = size * (0.9 if is_main else 0.45)
     axes.annotate(
         text,
-        (x, y),
-        xytext=(dx, dy),
+        place,
+        xytext=(0, distance if is_above else -distance),
         textcoords="offset points",
-        ha="left" if dx else "center",
-        va="center" if not dy else "bottom" if dy > 0 else "top",
-        size=9 if colour == INK else 8,
-        weight="bold" if colour == INK else "normal",
+        ha="center",
+        va="bottom" if is_above else "top",
+        size=max(size, SMALLEST_SIZE),
+        weight="bold" if is_main else "normal",
         color=colour,
+        bbox=None if is_main else _BLANK,
+        zorder=5 if is_main else 4,
     )
 
 
-def _finish(axes: Axes, frame: pd.DataFrame) -> None:
+def _finish(axes: Axes, frame: pd.DataFrame, size: float) -> None:
     first, last = int(frame["year"].min()), int(frame["year"].max())
-    axes.set_xlim(first - 0.6, last + 0.75)
+    axes.set_xlim(first - 0.6, last + 0.6)
     axes.set_xticks(range(first, last + 1), [str(year) for year in range(first, last + 1)])
     highest = pd.concat([frame["admitted"], frame["target"]]).max()
     axes.set_ylim(0, float(highest) * 1.25)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    axes.tick_params(axis="x", length=0, labelsize=9)
+    axes.tick_params(axis="x", length=0, labelsize=size)
     axes.axhline(0, color=LINE, linewidth=1)
     handles = _legend_marks(frame)
     axes.legend(
@@ -113,10 +141,10 @@ def _legend_marks(frame: pd.DataFrame) -> list[Line2D]:
     has_figure = frame["admitted"].notna()
     marks = []
     if (frame["is_whole_year"] & has_figure).any():
-        marks.append(Line2D([], [], markerfacecolor=MET, label="Kết nạp cả năm", **common))
+        marks.append(Line2D([], [], markerfacecolor=MET, label=_("Kết nạp cả năm"), **common))
     if (~frame["is_whole_year"] & has_figure).any():
-        label = "Kết nạp một phần năm (không so sánh với cả năm)"
+        label = _("Kết nạp một phần năm (không so sánh với cả năm)")
         marks.append(Line2D([], [], markerfacecolor="white", label=label, **common))
     if frame["target"].notna().any():
-        marks.append(Line2D([], [], color=INK, linewidth=2.2, label="Chỉ tiêu năm"))
+        marks.append(Line2D([], [], color=INK, linewidth=2.2, label=_("Chỉ tiêu năm")))
     return marks

@@ -78,9 +78,7 @@ def _move_long_tables(blocks: list[Block]) -> list[Block]:
 
 def _stand_in(table: Table) -> Paragraph:
     """Say in the place of a table where it went."""
-    text = _(
-        "{caption}: toàn bộ {count} dòng ở phụ lục.", caption=table.caption, count=len(table.rows)
-    )
+    text = _("{caption}: số liệu đầy đủ ở phụ lục.", caption=table.caption)
     return Paragraph(text=text, see=(table.sheet,))
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.document.blocks import Cell
 from analysis.text.display import (
+    decimals_of,
     format_count,
     format_percent,
     format_percent_against,
@@ -52,5 +53,5 @@ def percent_cell(
         if threshold_pct is None
         else format_percent_against(rate_pct, threshold_pct, 2)
     )
-    decimals = len(text.removesuffix("%").partition(",")[2])
-    return Cell(text=text, value=float(round_half_up(rate_pct, 6)), decimals=decimals)
+    value = float(round_half_up(rate_pct, 6))
+    return Cell(text=text, value=value, decimals=decimals_of(text))

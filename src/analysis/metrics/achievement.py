@@ -34,6 +34,7 @@ from analysis.metrics.results import (
 )
 from analysis.metrics.status import status_of
 from analysis.metrics.targets import derive_target
+from analysis.text.language import gettext as _
 
 TERM_KINDS = ("term", "term_to_date")
 _AIMS = (*TARGETS, "target_per_year")
@@ -197,7 +198,7 @@ def _withheld(row: dict, others: set[int], threshold_pct: float) -> dict:
         "is_small_target": False,
         "rate_pct": row["printed_pct"],
         "rate_kind": RateKind.PUBLISHED,
-        "remark": f"các báo cáo trong năm suy ra chỉ tiêu khác nhau ({values})",
+        "remark": _("các báo cáo trong năm suy ra chỉ tiêu khác nhau ({figures})", figures=values),
     }
     return row | published | {"status": status_of(row | published, threshold_pct)}
 
@@ -219,7 +220,7 @@ def _targets_in_other_reports(row: dict, observations: pd.DataFrame, year: int) 
         & results["qualifier"].eq("exact")
     ]
     found: set[int] = set()
-    for _, report in own.groupby(["source_id", "period_key"], sort=True):
+    for _key, report in own.groupby(["source_id", "period_key"], sort=True):
         admitted = report[report["measure"].eq(ADMITTED)]
         printed = report[report["measure"].eq(PCT_OF_TARGET)]
         if len(admitted) == 1 and len(printed) == 1:

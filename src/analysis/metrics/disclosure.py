@@ -33,9 +33,11 @@ from analysis.registers.composition import ORDINARY_LIMIT, OVERLAPPING
 from analysis.registers.lineage import predecessors_by_unit
 from analysis.registers.units import UnitRegister
 from analysis.text.display import format_count, format_number
+from analysis.text.language import gettext as _
+from analysis.text.language import gettext_noop as N_
 
 SUPPRESSED = "suppressed"
-HIDDEN_TEXT = "[ẩn]"
+HIDDEN_TEXT = N_("[ẩn]")
 MEAN_AGE = "admitted_age_mean"
 _CHANGE_END = "_yoy_pct"
 _NUMBERS = ["value", "denominator", "low", "high"]
@@ -235,7 +237,7 @@ def _implied_counts(observations: pd.DataFrame, rules: Rules) -> pd.DataFrame:
 
 def _without_numbers(observations: pd.DataFrame, is_hidden: pd.Series) -> pd.DataFrame:
     """Take the numbers out of the hidden rows, and every word that may repeat them."""
-    words = {"qualifier": SUPPRESSED, "value_printed": HIDDEN_TEXT, "note": ""}
+    words = {"qualifier": SUPPRESSED, "value_printed": _(HIDDEN_TEXT), "note": ""}
     return observations.assign(
         **{name: observations[name].mask(is_hidden) for name in _NUMBERS},
         **{name: observations[name].mask(is_hidden, text) for name, text in words.items()},
@@ -286,6 +288,8 @@ def hide_line_values(dispositions: pd.DataFrame, measures: Collection[str]) -> p
     """
     is_told = dispositions["measure"].isin(measures)
     return dispositions.assign(
-        value=dispositions["value"].mask(is_told, HIDDEN_TEXT),
-        message=dispositions["message"].mask(is_told & dispositions["message"].ne(""), HIDDEN_TEXT),
+        value=dispositions["value"].mask(is_told, _(HIDDEN_TEXT)),
+        message=dispositions["message"].mask(
+            is_told & dispositions["message"].ne(""), _(HIDDEN_TEXT)
+        ),
     )

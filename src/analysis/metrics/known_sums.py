@@ -18,7 +18,7 @@ from analysis.metrics.disclosure_counts import (
     series_of,
     whole_counts,
 )
-from analysis.metrics.sums import SUM_SOURCE
+from analysis.metrics.sums import SUM_SOURCE, sum_note
 from analysis.registers.units import UnitRegister
 from analysis.text.display import format_count
 
@@ -121,7 +121,6 @@ def _sum(
         return None
     is_complete = len(rows) == len(expected)
     total = float(rows["value"].sum())
-    known = "" if is_complete else f"{len(rows)} trong "
     return first | {
         "unit_id": parent,
         "unit_printed": units.name(parent),
@@ -133,5 +132,5 @@ def _sum(
         "decimals": 0,
         "source_id": SUM_SOURCE,
         "locator": f"{SUM_SOURCE}:{parent}:{first['measure']}:{first['period_key']}",
-        "note": f"cộng từ báo cáo của {known}{len(expected)} đơn vị trực thuộc",
+        "note": sum_note(len(rows), len(expected)),
     }

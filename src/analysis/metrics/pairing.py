@@ -24,6 +24,7 @@ from analysis.metrics.targets import (
     stated_targets,
 )
 from analysis.registers.target_bases import BasisKind, is_of_members
+from analysis.text.language import gettext as _
 from analysis.text.normalise import match_key
 
 _LOWER_BOUNDS = ("at_least", "more_than")
@@ -143,7 +144,7 @@ def _conflict(admitted: pd.DataFrame, printed: pd.DataFrame) -> str:
         prints = printed["value_printed"]
     else:
         return ""
-    return "các nguồn công bố khác nhau: " + "; ".join(prints)
+    return _("các nguồn công bố khác nhau: {figures}", figures="; ".join(prints))
 
 
 def _result_part(unit_id: str, results: pd.DataFrame, admitted: pd.DataFrame) -> dict:
@@ -171,7 +172,7 @@ def _options(
         own_print = _own_print(base, printed, target, targets)
         printed = printed.drop(own_print.index)
         options.append(base | _target_part(base, target, own_print))
-    for _, of_basis in printed.groupby(printed["basis"].map(match_key), sort=False):
+    for _basis, of_basis in printed.groupby(printed["basis"].map(match_key), sort=False):
         row = _plainest(of_basis)
         options.append(base | _printed_part(row) | _derived_part(base, row))
     return options or [base]
@@ -221,7 +222,10 @@ def _own_print(
     keys = printed["basis"].map(match_key)
     named = set().union(*(other.keys for other in targets))
     is_equal = pd.Series(
-        [_derived_part(base, row).get("target") == target.value for _, row in printed.iterrows()],
+        [
+            _derived_part(base, row).get("target") == target.value
+            for _index, row in printed.iterrows()
+        ],
         index=printed.index,
         dtype="bool",
     )

@@ -17,6 +17,8 @@ from analysis.metrics.exact import Rounding, exact, matching_rounding, percent_o
 from analysis.metrics.results import TARGETS, Scope, targets_for_year
 from analysis.metrics.targets import derive_target
 from analysis.text.display import format_count, format_number
+from analysis.text.language import gettext as _
+from analysis.text.language import ngettext
 from analysis.text.normalise import match_key
 
 _COUNTED_BY_UNIT = ("admitted", "target")
@@ -87,7 +89,7 @@ def check_published(
 
 def _percentages(frame: pd.DataFrame) -> Iterator[Check]:
     printed = frame[frame["unit"].eq("percent") & frame["reading"].ne("target")]
-    for _, row in printed.iterrows():
+    for _index, row in printed.iterrows():
         if row["is_average"]:
             yield _mean(frame, row)
         else:
@@ -234,7 +236,7 @@ def _mean(frame: pd.DataFrame, row: pd.Series) -> Check:
 def _yearly_averages(frame: pd.DataFrame) -> Iterator[Check]:
     """Hold a printed yearly average of a term against total and years."""
     averages = frame[frame["measure"].eq("admitted_avg_per_year") & frame["term"].notna()]
-    for _, row in averages.iterrows():
+    for _index, row in averages.iterrows():
         total = _part(frame, row, "admitted")
         if total is None:
             yield _check(row, "per_year", None, "")
@@ -254,7 +256,7 @@ def _sums(frame: pd.DataFrame, measures: pd.DataFrame) -> Iterator[Check]:
     # What is part of nothing stands together under "", which no figure is named.
     for whole_measure, group in measures.groupby("parts_of", sort=False):
         names = list(group.index)
-        for _, row in frame[frame["measure"].eq(whole_measure)].iterrows():
+        for _index, row in frame[frame["measure"].eq(whole_measure)].iterrows():
             parts = [_part(frame, row, name) for name in names]
             if row["qualifier"] == "exact" and all(part is not None for part in parts):
                 counts = [int(part) for part in parts if part is not None]
@@ -267,7 +269,7 @@ def _sums(frame: pd.DataFrame, measures: pd.DataFrame) -> Iterator[Check]:
 
 def _projected_sums(frame: pd.DataFrame) -> Iterator[Check]:
     """Hold a projected term total against what is admitted plus the plan of the last year."""
-    for _, row in frame[frame["measure"].eq("admitted_projected")].iterrows():
+    for _index, row in frame[frame["measure"].eq("admitted_projected")].iterrows():
         own = frame[frame["unit_id"].eq(row["unit_id"]) & frame["source_id"].eq(row["source_id"])]
         own = own[own["value"].notna()]
         so_far = own[own["measure"].eq("admitted") & own["period_kind"].eq("term_to_date")]
@@ -291,7 +293,7 @@ def _sums_of_units(frame: pd.DataFrame, scope: Scope) -> Iterator[Check]:
     a contradiction.
     """
     is_whole = frame["unit_id"].eq(scope.unit_id) & frame["measure"].isin(_COUNTED_BY_UNIT)
-    for _, row in frame[is_whole & frame["qualifier"].eq("exact")].iterrows():
+    for _index, row in frame[is_whole & frame["qualifier"].eq("exact")].iterrows():
         listed = frame[
             frame["unit_id"].isin(scope.children)
             & frame["measure"].eq(row["measure"])
@@ -302,8 +304,14 @@ def _sums_of_units(frame: pd.DataFrame, scope: Scope) -> Iterator[Check]:
         if len(listed) < 2:
             continue
         total, stated = int(listed["value"].sum()), int(row["value"])
-        arithmetic = f"{len(listed)} đơn vị được nêu cộng lại {format_count(total)}"
+        arithmetic = ngettext(
+            "{count} đơn vị được nêu cộng lại {total}",
+            len(listed),
+            count=len(listed),
+            total=format_count(total),
+        )
         if total < stated:
-            arithmetic += f", còn {format_count(stated - total)} của các đơn vị không nêu"
+            rest = format_count(stated - total)
+            arithmetic = _("{sum}, còn {rest} của các đơn vị không nêu", sum=arithmetic, rest=rest)
         check = _check(row, "units", Fraction(total), arithmetic)
         yield replace(check, verdict=Verdict.NOT_CHECKABLE) if total < stated else check

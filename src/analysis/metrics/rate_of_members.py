@@ -26,6 +26,7 @@ from analysis.metrics.results import (
     leading_periods,
 )
 from analysis.metrics.vintages import REBUILT_SOURCE
+from analysis.text.language import gettext as _
 
 RATE_GOAL = "target_admission_rate_pct"
 RESOLUTION_DAY = pd.Timestamp(2022, 6, 16)
@@ -253,7 +254,7 @@ def _members_part(own: pd.DataFrame) -> dict:
     pool = exact_ones if len(exact_ones) else own
     nearest = pool.iloc[0]
     if pool.loc[pool["period_end"].eq(nearest["period_end"]), "value"].nunique() > 1:
-        return _NO_MEMBERS | {"members_note": "các nguồn công bố khác nhau số đảng viên"}
+        return _NO_MEMBERS | {"members_note": _("các nguồn công bố khác nhau số đảng viên")}
     is_base = nearest["_away"] == 0
     kind = MembersKind.YEAR_END if is_base else MembersKind.NEAREST
     part = {

@@ -16,6 +16,8 @@ from analysis.metrics.results import ADMITTED, MEMBERS, TARGETS
 from analysis.metrics.vintages import REBUILT_SOURCE, founded, founders, vintage_name
 from analysis.registers.units import UnitRegister
 from analysis.text.display import format_count
+from analysis.text.language import gettext as _
+from analysis.text.language import gettext_noop as N_
 from analysis.text.normalise import match_key
 
 REFUSABLE = (ADMITTED, *TARGETS, MEMBERS)
@@ -51,7 +53,8 @@ class Rebuilt(NamedTuple):
         observations: The rebuilt figures only, in the columns of the observations.
         refusals: One row for each figure that could not be rebuilt: ``unit_id``, ``measure``,
             ``period_key``, ``period_kind``, ``period_start``, ``period_end``, ``known`` and
-            ``missing`` (tuples of unit ids) and ``reason`` (in Vietnamese, without full stop).
+            ``missing`` (tuples of unit ids) and ``reason`` (in the language of the report, without
+            full stop).
     """
 
     observations: pd.DataFrame
@@ -203,13 +206,14 @@ def _reason_against(unit_id: str, figures: dict[str, list[_Figure]], units: Unit
     """Say why figures of the parts do not add up to one of the whole; empty where they do."""
     missing = [part for part, found in figures.items() if not found]
     if missing:
-        return f"chưa có số liệu của {_names(missing, units)}"
+        return _("chưa có số liệu của {units}", units=_names(missing, units))
     if is_partly_known(units, unit_id):
-        return f"trong các đơn vị trước hợp nhất, danh mục mới ghi {_names(figures, units)}"
+        text = N_("trong các đơn vị trước hợp nhất, danh mục mới ghi {units}")
+        return _(text, units=_names(figures, units))
     is_single = all(len(found) == 1 for found in figures.values())
     if not is_single and not _common_bases(figures):
         several = [part for part, found in figures.items() if len(found) > 1]
-        return f"số liệu của {_names(several, units)} công bố khác nhau"
+        return _("số liệu của {units} công bố khác nhau", units=_names(several, units))
     bounds = {figure.qualifier for found in figures.values() for figure in found} - {"exact"}
     if not (bounds <= set(_LOWER) or bounds <= set(_UPPER)):
         loose = [
@@ -217,7 +221,7 @@ def _reason_against(unit_id: str, figures: dict[str, list[_Figure]], units: Unit
             for part, found in figures.items()
             if any(figure.qualifier != "exact" for figure in found)
         ]
-        return f"số liệu của {_names(loose, units)} chỉ là mức ước lượng"
+        return _("số liệu của {units} chỉ là mức ước lượng", units=_names(loose, units))
     return ""
 
 
@@ -252,11 +256,10 @@ def _sum(
     bases: dict[str, str] = {}
     for figure in parts.values():
         bases.setdefault(match_key(figure.basis), figure.basis)
-    note = f"cộng lại từ {_names(parts, units)}"
+    note = _("cộng lại từ {units}", units=_names(parts, units))
     if len(bases) > 1:
-        note += "; căn cứ khác nhau: " + " / ".join(
-            basis or "không ghi" for basis in bases.values()
-        )
+        told = " / ".join(basis or _("không ghi") for basis in bases.values())
+        note = _("{note}; căn cứ khác nhau: {bases}", note=note, bases=told)
     return first | {
         "unit_id": unit_id,
         "unit_printed": units.name(unit_id),

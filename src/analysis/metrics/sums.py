@@ -14,6 +14,8 @@ import pandas as pd
 from analysis.metrics.results import ADMITTED
 from analysis.registers.units import UnitRegister
 from analysis.text.display import format_count
+from analysis.text.language import gettext as _
+from analysis.text.language import ngettext
 
 SUM_SOURCE = "sum-of-units"
 _ADDITIVE = ("person", "organisation")
@@ -83,11 +85,6 @@ def _sum(group: pd.DataFrame, unit_id: str, units: UnitRegister) -> dict | None:
     if known.empty or not (is_complete or (is_most and first["measure"] == ADMITTED)):
         return None
     total = float(known.sum())
-    note = (
-        f"cộng từ báo cáo của {len(expected)} đơn vị trực thuộc"
-        if is_complete
-        else f"cộng từ báo cáo của {len(known)} trong {len(expected)} đơn vị trực thuộc"
-    )
     return first | {
         "unit_id": unit_id,
         "unit_printed": units.name(unit_id),
@@ -98,5 +95,29 @@ def _sum(group: pd.DataFrame, unit_id: str, units: UnitRegister) -> dict | None:
         "decimals": 0,
         "source_id": SUM_SOURCE,
         "locator": f"{SUM_SOURCE}:{unit_id}:{first['measure']}:{first['period_key']}",
-        "note": note,
+        "note": sum_note(len(known), len(expected)),
     }
+
+
+_UNITS = "{units}"
+
+
+def sum_note(known: int, expected: int) -> str:
+    """Say of how many units a sum is, in the language of the report, without full stop."""
+    if known == expected:
+        units = ngettext("{count} đơn vị trực thuộc", expected, count=expected)
+    else:
+        units = ngettext(
+            "{known} trong {count} đơn vị trực thuộc", expected, known=known, count=expected
+        )
+    return _("cộng từ báo cáo của {units}", units=units)
+
+
+def units_in_note(note: str) -> str:
+    """Take from a note of ``sum_note`` the words that count the units.
+
+    Returns:
+        "2 trong 3 đơn vị trực thuộc"; empty for the note of a figure that is no such sum.
+    """
+    start = _("cộng từ báo cáo của {units}").partition(_UNITS)[0]
+    return note.removeprefix(start) if note.startswith(start) else ""

@@ -14,6 +14,7 @@ import pandas as pd
 from analysis.registers.lineage import Step
 from analysis.registers.units import UnitRegister
 from analysis.text.display import format_date
+from analysis.text.language import gettext as _
 
 REBUILT_SOURCE = "rebuilt-from-predecessors"
 """The source of figures that are added up from the units that a unit was formed from."""
@@ -47,9 +48,9 @@ def vintage_name(units: UnitRegister, unit_id: str) -> str:
     name, after = units.name(unit_id), units.successor(unit_id)
     start, end = founded(units, unit_id), ended(units, unit_id)
     if after is not None and end is not None and units.name(after) == name:
-        return f"{name} (đến {format_date(end)})"
+        return _("{unit} (đến {day})", unit=name, day=format_date(end))
     if start is not None and name in map(units.name, units.predecessors(unit_id)):
-        return f"{name} (từ {format_date(start)})"
+        return _("{unit} (từ {day})", unit=name, day=format_date(start))
     return name
 
 

@@ -14,6 +14,7 @@ from analysis.metrics.exact import percent_of
 from analysis.metrics.results import ADMITTED, MEMBERS, YEARLY_KINDS, actual, period_shape
 from analysis.metrics.vintages import REBUILT_SOURCE
 from analysis.text.display import format_date
+from analysis.text.language import gettext as _
 
 
 def admissions_by_unit_year(observations: pd.DataFrame) -> pd.DataFrame:
@@ -124,7 +125,7 @@ def _growths(merged: pd.DataFrame, absorptions: pd.DataFrame | None) -> list[str
             days.setdefault(unit_id, []).append((day, absorbed))
     return [
         "; ".join(
-            f"từ {format_date(day.date())} gồm cả {absorbed}"
+            _("từ {day} gồm cả {unit}", day=format_date(day.date()), unit=absorbed)
             for day, absorbed in days.get(unit_id, [])
             if since < day <= end
         )

@@ -1,6 +1,7 @@
-"""nbconvert exporters: the blocks of any executed notebook of the project to HTML and PDF.
+"""nbconvert exporters: the blocks of any executed notebook of the project in four forms.
 
-``jupyter nbconvert --to ketnap_html`` and ``--to ketnap_pdf`` find them by their entry points.
+``jupyter nbconvert --to ketnap_html`` (or ``ketnap_pdf``, ``ketnap_docx``, ``ketnap_xlsx``) finds
+them by their entry points.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pandas as pd
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
@@ -18,6 +20,8 @@ from analysis.errors import RenderError
 from analysis.render.cover import Cover
 from analysis.render.html import render_page
 from analysis.render.pdf import render_pdf
+from analysis.render.word import render_word
+from analysis.render.workbook import render_workbook
 from analysis.text.language import language
 
 COVER_KEY = "ketnap_cover"
@@ -87,3 +91,32 @@ class ReportPDFExporter(_BlockExporter):
     def render(self, cover: Cover, blocks: list[Block]) -> bytes:
         """Compile the document."""
         return render_pdf(cover, blocks)
+
+
+class ReportWordExporter(_BlockExporter):
+    """A Word document that the office edits, numbers, signs and files."""
+
+    output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    export_from_notebook = "Báo cáo (Word)"
+
+    def _file_extension_default(self) -> str:
+        return ".docx"
+
+    def render(self, cover: Cover, blocks: list[Block]) -> bytes:
+        """Write the document."""
+        return render_word(cover, blocks)
+
+
+class ReportWorkbookExporter(_BlockExporter):
+    """A workbook of the tables; the build adds the observations behind them."""
+
+    output_mimetype = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    export_from_notebook = "Báo cáo (Excel)"
+    observations: pd.DataFrame | None = None
+
+    def _file_extension_default(self) -> str:
+        return ".xlsx"
+
+    def render(self, cover: Cover, blocks: list[Block]) -> bytes:
+        """Write the workbook."""
+        return render_workbook(cover, blocks, self.observations)

@@ -60,7 +60,7 @@ class Sizes(_Closed):
 
 
 class FixedText(_Closed):
-    """Words and signs that the rule prescribes."""
+    """Words and signs that the rule prescribes; names in braces are places to be filled."""
 
     motto: str
     kind: str
@@ -69,6 +69,13 @@ class FixedText(_Closed):
     recipients_title: str
     between_recipients: str
     after_recipients: str
+    number: str = ""
+    place_and_date: str = ""
+    draft: str = ""
+    board: str = ""
+    for_board: str = ""
+    archive: str = ""
+    annex_note: str = ""
 
 
 class Spacing(_Closed):
@@ -78,6 +85,14 @@ class Spacing(_Closed):
     between_paragraphs_pt: float
     line_pt: float
     lines_to_sign: int
+
+
+class Headings(_Closed):
+    """How the titles of chapters (I.) and of sections (1.) are set."""
+
+    chapter_is_bold: bool
+    chapter_is_caps: bool
+    section_is_bold: bool
 
 
 class Form(_Closed):
@@ -91,6 +106,7 @@ class Form(_Closed):
         sizes_pt: Sizes of type.
         text: Prescribed words and signs.
         spacing: Distances.
+        headings: Titles of chapters and sections.
     """
 
     authority: str
@@ -100,6 +116,7 @@ class Form(_Closed):
     sizes_pt: Sizes
     text: FixedText
     spacing: Spacing
+    headings: Headings
 
 
 @cache

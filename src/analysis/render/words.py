@@ -23,4 +23,8 @@ def fixed_words() -> dict[str, str]:
         "to_top": _("Về đầu trang"),
         "observations": _("Quan sát"),
         "unit": _("Đơn vị"),
+        "skip": _("Đến nội dung chính"),
+        "warning": _("Lưu ý"),
+        "unit_filter": _("Lọc mọi bảng dài theo đơn vị"),
+        "rows": _("{shown} trong {total} dòng"),
     }

@@ -1,138 +1,159 @@
-"""Tables of the report and the observations behind them, as one workbook with typed figures."""
+"""Tables of the report and the observations behind them, as one workbook to work with.
+
+Figures are numbers, text is text; charts are drawn by the spreadsheet program from the same cells.
+The workbook holds what the blocks, the cover and the observations hold, and nothing else.
+"""
 
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from itertools import count
 
 import pandas as pd
 import xlsxwriter
-from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from analysis.document.blocks import Block, Cell, Table
+from analysis import theme
+from analysis.document.blocks import Block, Figure, Table
 from analysis.render.cover import Cover
+from analysis.render.workbook_charts import draw_apart, draw_below, find_drawing, needs_sheet
+from analysis.render.workbook_contents import Entry, contents_of, write_contents
+from analysis.render.workbook_look import CREATED as _CREATED
+from analysis.render.workbook_look import LINKS_ROW, Formats, Place, link_to, visible_text
+from analysis.render.workbook_look import OPTIONS as _OPTIONS
+from analysis.render.workbook_observations import write_columns, write_observations
+from analysis.render.workbook_tables import TableSheet, write_table
+from analysis.text.language import gettext as _
+from analysis.text.language import language
 
-# Text from data must stay text: no formula, no live link (a name may begin with "=" or "http:").
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "nan_inf_to_errors": False,
-}
+# Names of sheets are keys, the same in every language, as those of the tables.
+_CONTENTS_SHEET = "MucLuc"
 _OBSERVATIONS_SHEET = "QuanSat"
-_HEAD_ROW = 2
-_CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # a fixed time: same input, same bytes
+_COLUMNS_SHEET = "CotQuanSat"
+_CHART_SHEET = "BieuDo"
+_MOST_NAME_CHARS = 31
+_RESERVED = ("history", _OBSERVATIONS_SHEET.casefold(), _COLUMNS_SHEET.casefold())
 
 
-class _Formats:
-    """Cell formats of the workbook, made once each."""
-
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
-        self._book = book
-        self._made: dict[tuple, Format] = {}
-        self.title = self._format(bold=True, font_size=13)
-        self.note = self._format(font_color="#56606B", font_size=10)
-
-    def _format(self, **settings: object) -> Format:
-        key = tuple(sorted(settings.items()))
-        if key not in self._made:
-            self._made[key] = self._book.add_format(
-                {"font_name": "Calibri", "font_size": 11, **settings}
-            )
-        return self._made[key]
-
-    def head(self, align: str) -> Format:
-        """Format a column head; figures have theirs on the right."""
-        edge = {"valign": "bottom", "top": 2, "bottom": 1, "indent": int(align == "left")}
-        return self._format(bold=True, text_wrap=True, align=align, **edge)
-
-    def text(self, align: str, *, bold: bool = False) -> Format:
-        """Format words; a missing figure stands where the figures stand."""
-        indent = int(align == "left")
-        return self._format(
-            num_format="@", text_wrap=True, valign="top", align=align, indent=indent, bold=bold
-        )
-
-    def number(self, cell: Cell, *, bold: bool) -> Format:
-        """Format a figure; its words and marks are part of the format, the value stays a number."""
-        digits = "#,##0" + ("." + "0" * cell.decimals if cell.decimals else "")
-        words = [f'"{part}"' if part else "" for part in (cell.before, cell.after)]
-        return self._format(num_format=digits.join(words), valign="top", align="right", bold=bold)
-
-
-def render_workbook(cover: Cover, blocks: list[Block], observations: pd.DataFrame) -> bytes:
-    """Write one sheet for each table, then the observations.
+def render_workbook(cover: Cover, blocks: list[Block], observations: pd.DataFrame | None) -> bytes:
+    """Write the contents, a sheet for each table, charts, and the observations.
 
     Args:
-        cover: Its title goes into the file's properties, its warning onto every table.
-        blocks: The chapters; only tables are used.
-        observations: The tidy observations of the scope, as ``data/processed`` has them.
+        cover: Its title block goes onto the first sheet, its warning onto every one.
+        blocks: The chapters as ``arrange`` gives them; tables and charts are used.
+        observations: The tidy observations of the scope; None leaves them out.
     """
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, _OPTIONS)
-    book.set_properties({"title": f"{cover.title} – {cover.organisation}", "created": _CREATED})
-    formats = _Formats(book)
-    for table in (block for block in blocks if isinstance(block, Table)):
-        sheet = book.add_worksheet(table.sheet)
-        _write_table(sheet, table, formats)
-        if cover.warning:
-            sheet.write_string(1, 0, cover.warning, formats.note)
-    _write_observations(book.add_worksheet(_OBSERVATIONS_SHEET), observations, formats)
-    book.close()
+    with language(cover.language, cover.spelling):
+        file = xlsxwriter.Workbook(buffer, _OPTIONS)
+        title = visible_text(f"{cover.title} – {cover.organisation}")
+        file.set_properties({"title": title, "created": _CREATED})
+        _fill(_Book(file, cover, Formats(file)), blocks, observations)
+        file.close()
     return buffer.getvalue()
 
 
-def _write_table(sheet: Worksheet, table: Table, formats: _Formats) -> None:
-    number = f"Bảng {table.number}. " if table.number else ""
-    sheet.write_string(0, 0, number + table.caption, formats.title)
-    for x, column in enumerate(table.columns):
-        sheet.write_string(_HEAD_ROW, x, column.head, formats.head(column.align))
-        sheet.set_column(x, x, _width(table, x))
-    for y, row in enumerate(table.rows, start=_HEAD_ROW + 1):
-        for x, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
-            bold = row.kind == "total"
-            if cell.value is None:
-                style = formats.text(column.align, bold=bold)
-                sheet.write_string(y, x, cell.text, style)
-            else:
-                sheet.write_number(y, x, cell.value, formats.number(cell, bold=bold))
-    last = _HEAD_ROW + len(table.rows)
-    lines = [*table.notes, *([f"Nguồn: {table.source}"] if table.source else [])]
-    for y, line in enumerate(lines, start=last + 2):
-        sheet.write_string(y, 0, line, formats.note)
-    sheet.freeze_panes(_HEAD_ROW + 1, 1)
-    if table.rows:
-        sheet.autofilter(_HEAD_ROW, 0, last, len(table.columns) - 1)
-    _set_print(sheet)
+@dataclass(frozen=True)
+class _Book:
+    """The workbook in the making."""
+
+    file: xlsxwriter.Workbook
+    cover: Cover
+    formats: Formats
+    taken: set[str] = field(default_factory=set)
+
+    def add(self, wanted: str) -> tuple[Worksheet, str]:
+        """Add a sheet under the name wanted, or one like it where that is taken."""
+        names = (f"{wanted[: _MOST_NAME_CHARS - 4]}_{number}" for number in count(2))
+        name = wanted
+        while name.casefold() in (*self.taken, *_RESERVED):
+            name = next(names)
+        self.taken.add(name.casefold())
+        return self.file.add_worksheet(name), name
 
 
-def _width(table: Table, x: int) -> float:
-    longest = max((len(row.cells[x].text) for row in table.rows), default=0)
-    return min(max(longest + 2, len(table.columns[x].head) / 2 + 2, 9), 60)
+def _fill(book: _Book, blocks: list[Block], observations: pd.DataFrame | None) -> None:
+    """Write every sheet; the contents come first but are known last."""
+    contents, _name = book.add(_CONTENTS_SHEET)
+    contents.set_tab_color(theme.MET)
+    places: dict[int, Place] = {}
+    for number, block in enumerate(blocks):
+        if isinstance(block, Table):
+            places |= _write_table(book, number, block, _figures_of(block, blocks, places))
+    entries = [*contents_of(blocks, places)]
+    if observations is not None:
+        entries += _write_observations(book, observations)
+    write_contents(contents, entries, book.cover, book.formats)
 
 
-def _write_observations(sheet: Worksheet, observations: pd.DataFrame, formats: _Formats) -> None:
-    for x, name in enumerate(observations.columns):
-        sheet.write_string(0, x, name, formats.head("left"))
-        values = observations[name]
-        is_number = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
-        for y, value in enumerate(values, start=1):
-            if pd.isna(value):
-                continue
-            if is_number:
-                sheet.write_number(y, x, float(value))
-            else:
-                sheet.write_string(y, x, str(value), formats.text("left"))
-        sheet.set_column(x, x, 18)
-    sheet.freeze_panes(1, 0)
-    if len(observations):
-        sheet.autofilter(0, 0, len(observations), len(observations.columns) - 1)
-    _set_print(sheet)
+def _figures_of(
+    table: Table, blocks: list[Block], places: dict[int, Place]
+) -> list[tuple[int, Figure]]:
+    """Find the figures that draw a table; the first table of a key has them."""
+    return [
+        (number, block)
+        for number, block in enumerate(blocks)
+        if isinstance(block, Figure)
+        and block.native is not None
+        and block.native.sheet == table.sheet
+        and number not in places
+    ]
 
 
-def _set_print(sheet: Worksheet) -> None:
-    sheet.set_paper(9)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+def _write_table(
+    book: _Book, number: int, table: Table, figures: list[tuple[int, Figure]]
+) -> dict[int, Place]:
+    """Write a table and the charts that draw it, and give their places by number of block."""
+    sheet, name = book.add(table.sheet)
+    source = write_table(sheet, name, table, book.cover, book.formats)
+    places = {number: Place(name)} | _draw(book, source, figures)
+    _link_back(book, sheet)
+    charts = [place for place in places if place != number]
+    for x, place in enumerate(charts, start=1):
+        figure = dict(figures)[place]
+        words = _("Biểu đồ {number}", number=figure.number or x)
+        link_to(sheet, (LINKS_ROW, x), places[place], words, book.formats)
+    return places
+
+
+def _link_back(book: _Book, sheet: Worksheet) -> None:
+    link_to(sheet, (LINKS_ROW, 0), Place(_CONTENTS_SHEET), _("← Mục lục"), book.formats)
+
+
+def _draw(book: _Book, source: TableSheet, figures: list[tuple[int, Figure]]) -> dict[int, Place]:
+    """Draw short charts under the table, long ones on sheets of their own."""
+    places = {}
+    last = source.last_row
+    for number, figure in figures:
+        drawing = find_drawing(figure, source)
+        if drawing is None:
+            continue
+        if needs_sheet(drawing):
+            sheet, name = book.add(f"{_CHART_SHEET}{figure.number or ''}")
+            draw_apart(book.file, sheet, drawing, book.cover, book.formats)
+            _link_back(book, sheet)
+            table = _("Bảng {number}", number=source.table.number or "")
+            link_to(sheet, (LINKS_ROW, 2), Place(source.name), table.strip(), book.formats)
+            places[number] = Place(name)
+        else:
+            places[number] = Place(source.name, xl_rowcol_to_cell(last + 2, 0))
+            last = draw_below(book.file, drawing, last + 2, book.formats)
+    return places
+
+
+def _write_observations(book: _Book, observations: pd.DataFrame) -> list[Entry]:
+    """Write the observations and their columns; the last two sheets."""
+    sheet = book.file.add_worksheet(_OBSERVATIONS_SHEET)
+    write_observations(sheet, observations, book.cover, book.formats)
+    columns = book.file.add_worksheet(_COLUMNS_SHEET)
+    write_columns(columns, observations, book.cover, book.formats)
+    _link_back(book, columns)
+    words = _("Các số liệu nguồn mà báo cáo dùng, mỗi dòng một số")
+    meaning = _("Các cột của bảng quan sát")
+    return [
+        Entry(_("Số liệu nguồn")),
+        Entry(words, _("Quan sát"), Place(_OBSERVATIONS_SHEET), len(observations)),
+        Entry(meaning, _("Các cột"), Place(_COLUMNS_SHEET), len(observations.columns)),
+    ]
