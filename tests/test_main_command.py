@@ -15,6 +15,8 @@ import openpyxl
 import pdfplumber
 import pytest
 from builders import chapter_blocks
+from docx import Document
+from docx.oxml.ns import qn
 
 from analysis.build.chapters import CHAPTERS
 from analysis.build.cover import make_cover
@@ -25,6 +27,7 @@ from analysis.params import ReportParams
 from analysis.paths import Project
 from analysis.render.html import render_page
 from analysis.render.pdf import render_pdf
+from analysis.render.word import render_word
 from analysis.report_data import load_report_data
 
 pytestmark = pytest.mark.slow
@@ -67,6 +70,12 @@ def _html_text(path: Path) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", path.read_text(encoding="utf-8")))
 
 
+def _word_text(content: bytes) -> str:
+    body = Document(io.BytesIO(content)).element.body
+    paragraphs = ("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p")))
+    return re.sub(r"\s+", " ", " ".join(paragraphs))
+
+
 @pytest.fixture(scope="module")
 def long_an(project: Project, tmp_path_factory: pytest.TempPathFactory) -> tuple:
     """The folder of the Long An report, and how the command ended."""
@@ -74,7 +83,8 @@ def long_an(project: Project, tmp_path_factory: pytest.TempPathFactory) -> tuple
     root = tmp_path_factory.mktemp("clone")
     for name in ("data/raw", "notebooks"):
         shutil.copytree(project.root / name, root / name)
-    shutil.copy(project.root / "pyproject.toml", root)
+    for name in ("pyproject.toml", "report.toml"):
+        shutil.copy(project.root / name, root)
     (root / "reports").mkdir()
     done = _run(_readme_command(project), root)
     assert done.returncode == 0, done.stderr[-3000:]
@@ -109,15 +119,16 @@ FIGURES = (
 def test_the_report_has_all_its_files(long_an) -> None:
     folder, _ = long_an
     names = {path.name for path in folder.iterdir()}
-    assert {"report.html", "report.pdf", "tables.xlsx", "manifest.json"} <= names
+    assert {"report.html", "report.pdf", "report.docx", "tables.xlsx", "manifest.json"} <= names
     assert sum(name.endswith(".ipynb") for name in names) == 7
 
 
 @pytest.mark.parametrize("figure", FIGURES)
-def test_html_and_pdf_show_the_figure(long_an, figure: str) -> None:
+def test_html_pdf_and_word_show_the_figure(long_an, figure: str) -> None:
     folder, _ = long_an
     assert figure in _html_text(folder / "report.html")
     assert figure in _pdf_text(folder / "report.pdf")
+    assert figure in _word_text((folder / "report.docx").read_bytes())
 
 
 OTHER_REPORTS = {
@@ -149,11 +160,10 @@ OTHER_REPORTS = {
     ),
     ("binh-minh", "2024"): (
         "kết nạp 1.913 đảng viên, đạt 93,96% so với chỉ tiêu 2.036; còn phải kết nạp 123 đồng chí",
-        "5 đơn vị đạt dưới 50% chỉ tiêu: Phường Bến Thuyền (48,39%, còn thiếu 16 đồng chí, mới "
-        "vào danh sách); Xã Khau Mây (33,33%, còn thiếu 8 đồng chí, năm thứ 2 liên tiếp); Xã Vạn "
-        "Hòa (38,46%,",
-        "3 đơn vị chưa kết nạp được đảng viên: Xã Diên Hòa (còn thiếu 15 đồng chí), Xã Ea Tiêng "
-        "(còn thiếu 8 đồng chí), Xã Púng Bon (còn thiếu 5 đồng chí)",
+        "5 đơn vị đạt dưới 50% chỉ tiêu, 3 đơn vị chưa kết nạp được đảng viên",
+        "Phường Bến Thuyền 15 31 48,39% 16 Mới vào danh sách",
+        "Xã Khau Mây 4 12 33,33% 8 Năm thứ 2 liên tiếp",
+        "Xã Diên Hòa (còn thiếu 15 đồng chí), Xã Ea Tiêng (còn thiếu 8 đồng chí)",
         "1.860 đảng viên, bằng 3,31% tổng số 56.196 đảng viên đầu năm",
         "đã sửa «2.8» thành «28»",
         "đã sửa «Xã Lũng Thúy» thành «Xã Lũng Thủy»",
@@ -172,7 +182,12 @@ def test_the_report_of_the_defaults_shows_its_figures(scratch: Project) -> None:
     done = _report(scratch.root)
     assert done.returncode == 0, done.stderr[-3000:]
     folder = scratch.reports / "ha-noi" / "2017"
-    for text in (_html_text(folder / "report.html"), _pdf_text(folder / "report.pdf")):
+    texts = (
+        _html_text(folder / "report.html"),
+        _pdf_text(folder / "report.pdf"),
+        _word_text((folder / "report.docx").read_bytes()),
+    )
+    for text in texts:
         assert [figure for figure in OTHER_REPORTS["ha-noi", "2017"] if figure not in text] == []
 
 
@@ -186,7 +201,7 @@ def test_the_other_reports_show_their_figures(
     page, pdf = tmp_path / "report.html", tmp_path / "report.pdf"
     page.write_text(render_page(cover, blocks), encoding="utf-8")
     pdf.write_bytes(render_pdf(cover, blocks))
-    for text in (_html_text(page), _pdf_text(pdf)):
+    for text in (_html_text(page), _pdf_text(pdf), _word_text(render_word(cover, blocks))):
         assert [figure for figure in OTHER_REPORTS[scope, year] if figure not in text] == []
 
 
@@ -198,7 +213,8 @@ def binh_minh(
     root = tmp_path_factory.mktemp("province")
     for name in ("data/raw", "notebooks"):
         shutil.copytree(project.root / name, root / name)
-    shutil.copy(project.root / "pyproject.toml", root)
+    for name in ("pyproject.toml", "report.toml"):
+        shutil.copy(project.root / name, root)
     (root / "reports").mkdir()
     done = _report(root, "-p", "scope", "binh-minh", "-p", "year", request.param)
     assert done.returncode == 0, done.stderr[-3000:]
@@ -229,7 +245,15 @@ def test_the_made_up_province_is_marked_in_every_form(binh_minh) -> None:
         assert all("SỐ LIỆU HƯ CẤU" in page.extract_text() for page in document.pages)
     book = openpyxl.load_workbook(folder / "tables.xlsx")
     tables = [sheet for sheet in book if sheet.title != "QuanSat"]
+    assert "SỐ LIỆU HƯ CẤU" in _header_text(folder / "report.docx")
     assert all("hư cấu" in str(sheet["A2"].value) for sheet in tables)
+
+
+def _header_text(path: Path) -> str:
+    with zipfile.ZipFile(path) as parts:
+        headers = [name for name in parts.namelist() if re.search(r"header\d*\.xml", name)]
+        texts = [parts.read(name).decode("utf-8") for name in headers]
+    return " ".join(re.sub(r"<[^>]+>", "", text) for text in texts).upper()
 
 
 def test_every_row_of_every_return_is_accounted_for(binh_minh) -> None:
@@ -261,9 +285,12 @@ def test_html_and_pdf_carry_the_same_chapters_and_captions(long_an) -> None:
 def test_the_page_stands_alone(long_an) -> None:
     page = (long_an[0] / "report.html").read_text(encoding="utf-8")
     assert '<html lang="vi">' in page
-    assert "<script" not in page
+    assert page.count("<script") == 1
+    assert "<script src" not in page
     assert not re.search(r"""(?:src|href)=["'](?!#|data:)""", page)
-    assert all(alt for alt in re.findall(r'<img alt="([^"]*)"', page))
+    drawings = re.findall(r'<svg[^>]*role="img".*?</svg>', page, flags=re.DOTALL)
+    assert drawings
+    assert all("<title" in drawing and "<desc" in drawing for drawing in drawings)
     assert "open_report" not in page
 
 
@@ -289,8 +316,10 @@ def test_the_manifest_names_parameters_inputs_and_versions(long_an) -> None:
         "language": "vi",
         "as_of": None,
         "audience": "internal",
+        "form": "hd05-2026",
+        "spelling": "ủy",
     }
-    assert "data/raw/published/figures.csv" in manifest["inputs"]
+    assert {"data/raw/published/figures.csv", "report.toml"} <= set(manifest["inputs"])
     assert all(re.fullmatch(r"[0-9a-f]{64}", digest) for digest in manifest["inputs"].values())
     assert manifest["packages"]["papermill"]
 
@@ -305,9 +334,9 @@ def test_nothing_tells_of_the_machine(long_an) -> None:
 
 def _all_text(path: Path) -> str:
     """Read a file with what is packed inside it."""
-    if path.suffix == ".xlsx":
+    if path.suffix in (".xlsx", ".docx"):
         with zipfile.ZipFile(path) as parts:
-            return "".join(parts.read(name).decode("utf-8") for name in parts.namelist())
+            return "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
     if path.suffix == ".pdf":
         with pdfplumber.open(path) as document:
             return _pdf_text(path) + str(document.metadata)

@@ -171,8 +171,15 @@ def load_report_data(project: Project, params: ReportParams) -> ReportData:
 
 
 def spelt(units: UnitRegister) -> UnitRegister:
-    """Write the names of units in the spelling of the report; quotes stay as printed."""
-    names = {column: units.units[column].map(spell) for column in ("name", "short_name")}
+    """Write the names of units in the spelling of the report; quotes stay as printed.
+
+    Names are proper names in any language, but for the remark that a unit is made up.
+    """
+    fictional = _("(hư cấu)")
+    names = {
+        column: units.units[column].map(spell).str.replace("(hư cấu)", fictional, regex=False)
+        for column in ("name", "short_name")
+    }
     respelt = copy(units)
     respelt.units = units.units.assign(**names)
     return respelt

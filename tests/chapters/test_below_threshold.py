@@ -208,6 +208,6 @@ def test_units_without_admissions_stand_by_what_they_lack(tmp_path: Path) -> Non
     assert [(row[0], row[4]) for row in texts(table)] == [("Đức Hòa", "30"), ("Bến Lức", "8")]
     (drawn,) = ranking.overview(data, found)
     assert drawn.caption == (
-        "Chưa đơn vị nào trong 2 đơn vị hoàn thành chỉ tiêu năm 2024; không đơn vị nào đạt dưới 50%; "
-        "2 đơn vị chưa kết nạp được đảng viên"
+        "Chưa đơn vị nào trong 2 đơn vị hoàn thành chỉ tiêu năm 2024; không đơn vị nào đạt dưới "
+        "50%; 2 đơn vị chưa kết nạp được đảng viên"
     )

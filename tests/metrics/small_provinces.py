@@ -37,7 +37,7 @@ def register_of(
     rows["tinh-khac"] = ("commune", None)
     rows |= {unit: (kinds.get(unit, "commune"), parents.get(unit, PROVINCE)) for unit in children}
     units = pd.DataFrame.from_dict(rows, orient="index", columns=["kind", "parent_id"])
-    units = units.rename_axis("unit_id").assign(
+    units = units.astype("string").rename_axis("unit_id").assign(
         name=units.index, short_name=units.index, valid_from=None, valid_to=None,
         successor_id=None, note=None,
     )  # fmt: skip

@@ -51,7 +51,7 @@ def test_a_group_is_a_share_of_all_new_members_of_the_same_period():
     assert not row["is_hidden"]
     assert row["block_whole"] == 603
     assert row["source_ids"] == ("2024/tinh/xa.csv",)
-    assert row["printed_pct"] is None
+    assert (row["printed_pct"], row["printed_qualifier"]) == (None, "exact")
     assert row["previous_count"] is None
 
 
@@ -94,6 +94,14 @@ def test_a_period_without_an_end_is_like_no_other():
     )
     assert groups.iloc[0]["share_pct"] == 50
     assert groups.iloc[0]["change_points"] is None
+    assert groups.iloc[0]["previous_count"] is None
+
+
+def test_a_day_is_like_no_period_that_ends_on_it():
+    half = {"until": "2024-06-30"}
+    day = {"period_kind": "as_of", "period_key": "as_of:2023-06-30", "until": "2023-06-30"}
+    groups = groups_of(xa(WOMEN, 30, **half), xa("admitted", 60, **half), xa(WOMEN, 20, **day))
+    assert groups["previous_count"].tolist() == [None]
 
 
 def test_the_period_that_reaches_furthest_leads_and_a_year_before_its_parts():
@@ -101,12 +109,26 @@ def test_the_period_that_reaches_furthest_leads_and_a_year_before_its_parts():
     to_december = xa(WOMEN, 21, until="2024-12-31")
     assert groups_of(year, half)["period_key"].tolist() == [YEAR]
     assert groups_of(year, to_december)["period_key"].tolist() == [YEAR]
-    assert groups_of(half, xa(WOMEN, 9, **open_end(2024)))["count"].tolist() == [9]
+    assert groups_of(half, xa(WOMEN, 8, **open_end(2024)))["count"].tolist() == [9]
     later = groups_of(half, xa("admitted", 60))
     assert later["period_key"].tolist() == ["part_year:2024-06-30"]
     assert groups_of(half, year, year=2023).empty
     assert groups_of(xa(WOMEN, 9, is_projected=True)).empty
     assert groups_of(counted("xb", WOMEN, 9)).empty
+
+
+def test_a_year_holds_its_days_and_what_is_counted_from_january():
+    term = xa(WOMEN, 9, term="2020-2025", until="2024-06-30")
+    assert groups_of(term).empty
+    assert groups_of(xa(WOMEN, 9, period_kind="years")).empty
+    day = {"period_kind": "as_of", "period_key": "as_of:2023-12-31"}
+    member = xa("members_female", 9, year=2023, **day)
+    assert groups_of(member, whole="members_total").empty
+    assert len(groups_of(member, whole="members_total", year=2023)) == 1
+
+
+def test_without_any_group_the_columns_stand():
+    assert tuple(groups_of(year=2023).columns) == COLUMNS
 
 
 @pytest.mark.parametrize("whole", [None, 0])
@@ -128,7 +150,15 @@ def test_a_bounded_count_gives_no_share_and_a_plain_one_goes_first():
     bound = xa(WOMEN, None, high=12.0, qualifier="less_than")
     row = groups_of(bound, xa("admitted", 20)).iloc[0]
     assert (row["count"], row["qualifier"], row["share_pct"]) == (12, "less_than", None)
-    assert groups_of(bound, xa(WOMEN, 11), xa("admitted", 20)).iloc[0]["count"] == 11
+    for unplain in (bound, xa(WOMEN, 12, qualifier="about")):
+        assert groups_of(unplain, xa(WOMEN, 11), xa("admitted", 20)).iloc[0]["count"] == 11
+
+
+def test_of_several_plain_counts_the_first_stands_however_many_there_are():
+    rows = [
+        xa(WOMEN, number, qualifier="exact" if number % 3 else "about") for number in range(60)
+    ]
+    assert groups_of(*rows).iloc[0]["count"] == 1
 
 
 def test_a_printed_percentage_is_kept_as_printed():
@@ -136,6 +166,7 @@ def test_a_printed_percentage_is_kept_as_printed():
     assert (row["measure"], row["count"], row["share_pct"]) == (WOMEN, None, None)
     assert (row["printed_pct"], row["printed_decimals"]) == (Fraction(4814, 100), 2)
     assert row["printed_qualifier"] == "exact"
+    assert (row["qualifier"], row["note"]) == ("exact", "")
     bound = xa("admitted_female_pct", None, low=11.0, qualifier="more_than")
     row = groups_of(bound).iloc[0]
     assert (row["printed_pct"], row["printed_qualifier"]) == (11, "more_than")
@@ -208,6 +239,10 @@ def test_members_on_a_day_have_groups_too():
     assert groups.iloc[0]["share_pct"] == Fraction(100, 3)
     assert groups.iloc[0]["change_points"] == Fraction(100, 3) - 25
     assert groups_of(*rows).empty
+
+
+def test_a_percentage_of_the_new_members_tells_nothing_of_all_members():
+    assert groups_of(xa("admitted_rural_pct", "44"), whole="members_total").empty
 
 
 def ages(whole: int = 60, **counts: int) -> list[dict]:
@@ -292,6 +327,11 @@ def test_hidden_or_bounded_parts_are_not_checked():
     assert checked(*rest) == []
 
 
+def test_without_a_check_the_columns_stand():
+    columns = ["block", "measure", "rule", "total", "whole", "is_right"]
+    assert list(partition_checks(groups_of()).columns) == columns
+
+
 def test_units_are_listed_in_the_order_of_the_scope_with_the_whole_last():
     rows = [
         row
@@ -310,6 +350,12 @@ def test_units_are_listed_in_the_order_of_the_scope_with_the_whole_last():
     assert table["is_hidden"].tolist() == [False] * 5 + [True] + [False] * 3
     assert table["source_id"].iloc[4] == "2024/tinh/xb.csv"
     assert str(table["count"].dtype) == "Int64"
+
+
+def test_of_two_figures_of_a_unit_the_first_is_listed():
+    rows = [xa(WOMEN, 3), xa(WOMEN, 4, source_id="2024/tinh/khac.csv")]
+    table = composition_by_unit(observations(*rows), Scope(PROVINCE, ("xa",)), YEAR, (WOMEN,))
+    assert table["count"].tolist() == [3]
 
 
 def test_units_without_a_period_are_not_listed():
@@ -338,7 +384,14 @@ def test_a_scope_gets_the_sums_over_its_units():
     own = table[table["unit_id"].eq(PROVINCE)]
     assert own["value"].tolist() == [10]
     assert set(table["unit_id"]) == {"xa", "xb", PROVINCE}
-    assert with_sums(*rows, scope=Scope("xa", ()))["unit_id"].eq("xa").all()
+    assert table.index.is_unique
+    assert with_sums(*rows, scope=Scope("xa", ()))["unit_id"].tolist() == ["xa", "xa"]
+
+
+def test_figures_of_the_scope_stay_and_those_above_it_do_not_come():
+    rows = [counted(unit, WOMEN, 9) for unit in (PROVINCE, "toan-quoc", "xa")]
+    table = with_sums(*rows, scope=Scope(PROVINCE, ("xa",)))
+    assert table["unit_id"].tolist() == [PROVINCE, "xa"]
 
 
 def test_where_figures_are_hidden_nothing_is_added_up():

@@ -202,6 +202,23 @@ def test_units_are_parted_by_period_the_one_that_most_stand_at_first() -> None:
     assert [list(alike["unit_id"]) for alike in parted] == [["b", "c"], ["d"], ["a"]]
 
 
+def test_a_period_that_most_stand_at_goes_before_a_later_one() -> None:
+    found = achievements(
+        percentage("a", "38"),
+        percentage("b", "38") | {"period_end": "2017-06-30", "period_key": "part_year:2017-06-30"},
+        percentage("c", "38") | {"period_end": "2017-06-30", "period_key": "part_year:2017-06-30"},
+    )
+    parted = by_period(units_only(found, SCOPE))
+    assert [list(alike["unit_id"]) for alike in parted] == [["b", "c"], ["a"]]
+
+
+def test_of_periods_with_as_many_units_one_without_an_end_comes_last() -> None:
+    undated = {"period_end": None, "period_key": "part_year:2017-?"}
+    found = achievements(percentage("a", "38") | undated, percentage("b", "38"))
+    parted = by_period(units_only(found, SCOPE))
+    assert [list(alike["unit_id"]) for alike in parted] == [["b"], ["a"]]
+
+
 def test_a_place_by_rate_counts_like_periods_only_and_is_shared_by_equals() -> None:
     half = {"until": "2017-06-30"}
     found = achievements(
@@ -216,4 +233,6 @@ def test_a_place_by_rate_counts_like_periods_only_and_is_shared_by_equals() -> N
 
 def test_a_unit_without_a_rate_has_no_place() -> None:
     found = units_only(achievements(percentage("a", "38")), SCOPE)
-    assert place_by_rate(found).isna().tolist() == [False, True, True, True, True]
+    places = place_by_rate(found)
+    assert places.isna().tolist() == [False, True, True, True, True]
+    assert places.dtype == "Int64"

@@ -103,6 +103,19 @@ def test_thousands_are_printed_with_a_dot() -> None:
     assert list(rebuilt(*both(1000, 234)).observations["value_printed"]) == ["1.234"]
 
 
+def test_a_sum_of_persons_has_no_decimals_even_where_a_part_prints_some() -> None:
+    assert list(rebuilt(*both(decimals=1)).observations["decimals"]) == [0]
+
+
+def test_sums_stand_in_the_order_of_their_first_figures() -> None:
+    rows = [*both(measure="target"), *both(year=2023), *both(year=2022)]
+    assert [row[1:3] for row in values(rebuilt(*rows))] == [
+        ("target", "year:2023"),
+        ("admitted", "year:2023"),
+        ("admitted", "year:2022"),
+    ]
+
+
 def test_zero_is_a_figure() -> None:
     assert values(rebuilt(*both(0, 0))) == [(NEW, "admitted", "year:2023", 0.0, "exact")]
 
@@ -186,6 +199,9 @@ def test_a_figure_without_value_or_bounds_is_unknown() -> None:
     found = rebuilt(*rows)
     assert found.observations.empty
     assert found.refusals.empty
+    assert values(rebuilt(*rows, *both(year=2022))) == [
+        (NEW, "admitted", "year:2022", 123.0, "exact")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -278,6 +294,8 @@ def test_the_figure_of_the_unit_itself_stands() -> None:
 def test_the_own_figure_of_one_period_hinders_no_other() -> None:
     own = observation(value=7, year=2022, unit_id=NEW)
     assert len(rebuilt(own, *both()).observations) == 1
+    later = values(rebuilt(own, *both(year=2022), *both()))
+    assert [row[2] for row in later] == ["year:2023"]
     own = observation("members_total", 7, year=2023, unit_id=NEW)
     assert len(rebuilt(own, *both()).observations) == 1
 

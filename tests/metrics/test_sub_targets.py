@@ -117,6 +117,20 @@ def test_units_stand_in_the_order_of_the_scope_and_sub_targets_in_that_of_the_re
     assert list(listed.index) == list(range(6))
 
 
+def test_sub_targets_keep_their_order_however_many_units_there_are() -> None:
+    ids = tuple(f"xa-{number}" for number in range(20))
+    rows = observations(
+        *(
+            observation(measure, 20, unit_id=unit_id)
+            for unit_id in ids
+            for measure in ("target_private_enterprise", "target_students")
+        )
+    )
+    listed = sub_targets(rows, Scope("tinh", ids), MEASURES, year=2024, threshold_pct=50)
+    assert list(listed["unit_id"]) == [unit_id for unit_id in ids for _ in range(2)]
+    assert list(listed["measure"]) == ["target_students", "target_private_enterprise"] * 20
+
+
 def test_only_the_year_and_only_the_leading_target_of_each_is_shown() -> None:
     rows = [
         observation("target_students", 20, unit_id="a"),

@@ -506,7 +506,7 @@ def test_without_a_printed_count_the_years_are_a_lower_bound(progress) -> None:
         "term_to_date:2020-2025:2023-12-31",
         pd.Timestamp("2023-12-31"),
     )
-    assert pd.isna(row["period_start"])
+    assert row["period_start"] is pd.NaT
     assert (row["report_year"], row["note"], row["period_printed"]) == (2023, "", "")
     assert row["source_ids"] == ("bao-dia-phuong", "dai")
     assert (entry.until, entry.years_sum) == (date(2023, 12, 31), 3181)

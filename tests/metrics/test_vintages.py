@@ -48,6 +48,11 @@ def test_first_and_last_days() -> None:
     assert ended(UNITS, "ha-noi") is None
 
 
+def test_a_unit_that_still_existed_on_the_first_day_is_no_founder() -> None:
+    units = units_of("a | A | district | | | 2021-01-01 | b\nb | B | district | | 2021-01-01")
+    assert founders(units, "b") == ()
+
+
 @pytest.mark.parametrize(
     ("unit_id", "parts"),
     [

@@ -134,6 +134,12 @@ def test_a_warning_stands_on_every_sheet_and_every_printed_page(
     assert all("hư cấu && thử" in (s.oddHeader.left.text or "") for s in book)
 
 
+def test_a_name_full_of_codes_leaves_the_page_header_in_its_place(cover) -> None:
+    hostile = cover.model_copy(update={"title": "& " * 90, "warning": "&D" * 45})
+    header = opened(render_workbook(hostile, [table_of()], None))["Thu"].oddHeader.left.text
+    assert "&" not in header.replace("&&", "")
+
+
 def test_notes_and_sources_stand_under_the_table(book) -> None:
     below = [row[0].value for row in book["Thu"].iter_rows(min_row=LAST + 2)]
     assert [text for text in below if text] == [

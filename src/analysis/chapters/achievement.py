@@ -35,6 +35,8 @@ from analysis.findings import Findings
 from analysis.metrics.exact import Rounding, exact
 from analysis.metrics.pairing import RateKind, TargetKind
 from analysis.metrics.status import Status
+from analysis.metrics.sums import SUM_SOURCE
+from analysis.metrics.vintages import REBUILT_SOURCE
 from analysis.registers.measures import label_of
 from analysis.registers.target_bases import BasisKind
 from analysis.report_data import ReportData
@@ -154,10 +156,18 @@ def _remarks(data: ReportData, achievements: pd.DataFrame) -> tuple[str, ...]:
     found = [
         f"{data.units.short_name(row['unit_id'])}: {words}."
         for row in achievements.to_dict("records")
-        for words in (row["remark"], row["note"], _derivation_words(row), _change_words(row))
+        for words in (row["remark"], _note_words(row), _derivation_words(row), _change_words(row))
         if words
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _note_words(row: dict) -> str:
+    """Write the note of a result; in English one that is quoted from a source stands in quotes."""
+    note = row["note"]
+    if not note or {SUM_SOURCE, REBUILT_SOURCE}.intersection(row["source_ids"]):
+        return note
+    return pgettext("note of a source", "{note}", note=note)
 
 
 def _change_words(row: dict) -> str:

@@ -53,7 +53,7 @@ def table(data: ReportData, found: Findings) -> list[Block]:
     is_paced = not is_over(data, found)
     shown, since = lagging[:MOST_ROWS], since_words_by_unit(found)
     made = Table(
-        sheet=KEY,
+        sheet="CanChuY",
         caption=_caption(data, lagging, is_paced=is_paced),
         columns=_columns(is_paced=is_paced),
         rows=tuple(

@@ -220,17 +220,21 @@ def _caption(known: pd.DataFrame) -> str:
     """State what the picture shows: how many units have a whole year at all."""
     units = known["unit_id"].nunique()
     with_year = known.loc[known["known"].eq(Known.WHOLE_YEAR), "unit_id"].nunique()
-    years = _span(known)
+    counts = {"some": format_count(with_year), "all": format_count(units), "years": _span(known)}
     if known["year"].nunique() == 1:
         if not with_year:
-            return _("Trong {years}, không đơn vị nào có kết quả cả năm", years=years)
-        text = N_("Trong {years}, {some} trong {all} đơn vị có kết quả cả năm")
-    else:
-        if not with_year:
-            text = N_("Trong {years}, không đơn vị nào có kết quả cả năm của ít nhất một năm")
-            return _(text, years=years)
-        text = N_("Trong {years}, {some} trong {all} đơn vị có kết quả cả năm của ít nhất một năm")
-    return _(text, years=years, some=format_count(with_year), all=format_count(units))
+            return _("Trong {years}, không đơn vị nào có kết quả cả năm", years=counts["years"])
+        return ngettext(
+            "Trong {years}, {some} trong {all} đơn vị có kết quả cả năm", with_year, **counts
+        )
+    if not with_year:
+        text = N_("Trong {years}, không đơn vị nào có kết quả cả năm của ít nhất một năm")
+        return _(text, years=counts["years"])
+    return ngettext(
+        "Trong {years}, {some} trong {all} đơn vị có kết quả cả năm của ít nhất một năm",
+        with_year,
+        **counts,
+    )
 
 
 def _alt_text(tiles: pd.DataFrame, known: pd.DataFrame) -> str:

@@ -6,6 +6,8 @@ language names the rule and quotes what stands in the cell.
 
 from __future__ import annotations
 
+import re
+
 from analysis.text.language import SOURCE_LANGUAGE, current_language
 from analysis.text.language import gettext as _
 from analysis.text.language import gettext_noop as N_
@@ -141,6 +143,11 @@ RULES = {
     "future_period": N_("kết quả của kỳ chưa bắt đầu khi công bố"),
 }
 
+# What a correction changed, and who decided it, is told in its message only.
+_CORRECTED = re.compile(
+    r"đã sửa «(?P<before>.*?)» thành «(?P<after>.*?)»: (?P<reason>.*)", re.DOTALL
+)
+
 
 def rule_words(rule: str) -> str:
     """Name a rule of an issue, or a reason for setting a figure aside."""
@@ -157,6 +164,9 @@ def issue_words(rule: str, message: str, value: str) -> str:
     """
     if current_language() == SOURCE_LANGUAGE:
         return message
+    corrected = _CORRECTED.fullmatch(message)
+    if corrected:
+        return _("đã sửa «{before}» thành «{after}»: {reason}", **corrected.groupdict())
     return _("{rule}: «{value}»", rule=rule_words(rule), value=value) if value else rule_words(rule)
 
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
-from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 
-from analysis.chapters.achievement import (
-    SMALL_NOTE,
-    missing_cell,
-    rate_cell,
-    target_cell,
+from analysis.chapters import pace_table
+from analysis.chapters.pace_records import (
+    count_of,
+    gap,
+    is_judged,
+    is_last_day,
+    judged_records,
+    late_records,
+    own_record,
+    pace_records,
+    sources_of,
+    under_way,
+    unit_records,
 )
 from analysis.chapters.pace_words import (
     BAND_WORDS,
@@ -31,47 +37,28 @@ from analysis.chapters.wording import (
     date_words,
     range_words,
     rate_words,
-    source_words,
-    threshold_words,
 )
 from analysis.charts.pace import MOST_ROWS, pace_chart
 from analysis.charts.theme import to_svg
 from analysis.document.blocks import (
     Block,
     BulletList,
-    Cell,
-    Column,
     Figure,
     Heading,
     Note,
     Paragraph,
-    Row,
     Table,
-)
-from analysis.document.cells import (
-    DOES_NOT_APPLY,
-    NOT_PUBLISHED,
-    percent_cell,
-    text_cell,
 )
 from analysis.document.tables import say_once
 from analysis.findings import Findings
-from analysis.metrics.achievement import leading
 from analysis.metrics.outlook import Verdict
-from analysis.metrics.pace import BEHIND_BANDS, PaceBand, PaceRule, plain_records
-from analysis.metrics.pairing import RateKind, TargetKind
+from analysis.metrics.pace import PaceBand
 from analysis.report_data import ReportData
-from analysis.text.display import format_count, format_date, format_number, round_half_up
+from analysis.text.display import format_count, format_date
 from analysis.text.language import gettext as _
 from analysis.text.language import gettext_noop as N_
 from analysis.text.language import ngettext
 
-_DAY = N_("Đến ngày")
-_SHORT_WORDS = {
-    PaceBand.BEHIND: N_("Chậm"),
-    PaceBand.BELOW_THRESHOLD: N_("Rất chậm"),
-    PaceBand.NONE_YET: N_("Chưa kết nạp"),
-}
 _CHART_BANDS = {
     PaceBand.MET: "met",
     PaceBand.ON_PACE: "on_pace",
@@ -86,48 +73,6 @@ def heading() -> Heading:
     return Heading(level=1, text=_("Tiến độ và dự báo"), method="tien-do")
 
 
-def pace_records(found: Findings) -> list[Record]:
-    """Join what is known of each unit's leading result: achievement, pace, and outlook.
-
-    Returns:
-        A row for each unit, the scope first: the columns of ``Achievement``, of ``Pace``, and
-        ``outlook``, a row of ``Findings.outlook`` joined to the achievement, or None. What is
-        missing is None.
-    """
-    achievements = {
-        row["unit_id"]: row for row in plain_records(leading(found.achievement_by_unit))
-    }
-    outlooks = {row["unit_id"]: row for row in plain_records(found.outlook)}
-    joined = []
-    for pace in plain_records(found.pace):
-        achievement = achievements[pace["unit_id"]]
-        outlook = outlooks.get(pace["unit_id"])
-        joined.append(achievement | pace | {"outlook": achievement | outlook if outlook else None})
-    return joined
-
-
-def _own(data: ReportData, records: list[Record]) -> Record:
-    return next(row for row in records if row["unit_id"] == data.scope.unit_id)
-
-
-def _units(data: ReportData, records: list[Record]) -> list[Record]:
-    return [row for row in records if row["unit_id"] != data.scope.unit_id]
-
-
-def _late(records: list[Record]) -> list[Record]:
-    return [row for row in records if row["band"] in BEHIND_BANDS]
-
-
-def _under_way(records: list[Record]) -> list[Record]:
-    """Keep those whose result does not reach the end of the year; an undated one may not."""
-    return [row for row in records if row["elapsed_pct"] != 100]
-
-
-def _judged(records: list[Record]) -> list[Record]:
-    """Keep those whose result stops before the end of the year and can be held against a pace."""
-    return [row for row in _under_way(records) if row["expected_pct"] is not None]
-
-
 def is_over(data: ReportData, found: Findings) -> bool:
     """Tell whether the year is over for the scope itself: there is nothing left to expect of it.
 
@@ -135,14 +80,10 @@ def is_over(data: ReportData, found: Findings) -> bool:
     the last day. A year without any dated result is not over: nothing is known of it. Units whose
     figures stop earlier are still judged on their own last day.
     """
-    own = _own(data, pace_records(found))
+    own = own_record(data, pace_records(found))
     if own["elapsed_pct"] is not None:
         return bool(own["elapsed_pct"] == 100)
-    return _is_last_day(data) and bool(found.pace["period_end"].notna().any())
-
-
-def _is_last_day(data: ReportData) -> bool:
-    return data.as_of >= date(data.params.year, 12, 31)
+    return is_last_day(data) and bool(found.pace["period_end"].notna().any())
 
 
 def summary_sentence(data: ReportData, found: Findings) -> str:
@@ -151,8 +92,8 @@ def summary_sentence(data: ReportData, found: Findings) -> str:
     Once the year is over only those are left whose figures stop before its end.
     """
     records = pace_records(found)
-    own = _own(data, records)
-    judged = _judged(_units(data, records))
+    own = own_record(data, records)
+    judged = judged_records(unit_records(data, records))
     if is_over(data, found):
         return _early_summary(data, judged)
     if own["expected_pct"] is None:
@@ -199,7 +140,7 @@ def _until_words(records: list[Record]) -> str:
 
 def _late_words(judged: list[Record]) -> str:
     """Count those behind pace among the units that have one."""
-    late, total = len(_late(judged)), len(judged)
+    late, total = len(late_records(judged)), len(judged)
     if total == 1:
         is_late = _("1 đơn vị tính được tiến độ: chậm")
         return is_late if late else _("1 đơn vị tính được tiến độ: không chậm")
@@ -211,7 +152,7 @@ def _late_words(judged: list[Record]) -> str:
 def finding(data: ReportData, found: Findings) -> list[Block]:
     """Say how the scope stands, by which rule and why, where its year will end, and who is late."""
     records = pace_records(found)
-    own = _own(data, records)
+    own = own_record(data, records)
     if is_over(data, found):
         lead: Block = Paragraph(text=_over_sentence(data, records), role="lead")
         points = [*_unit_points(data, records)]
@@ -231,7 +172,7 @@ def finding(data: ReportData, found: Findings) -> list[Block]:
 
 def _over_sentence(data: ReportData, records: list[Record]) -> str:
     """Say that nothing is left to expect, but of those whose results stop short of the end."""
-    early = [row for row in _units(data, _under_way(records)) if row["period_end"] is not None]
+    early = [row for row in unit_records(data, under_way(records)) if row["period_end"] is not None]
     year = data.params.year
     if not early:
         return _("Năm {year} đã kết thúc nên không tính tiến độ và dự báo.", year=year)
@@ -248,14 +189,14 @@ def _over_sentence(data: ReportData, records: list[Record]) -> str:
 
 def _age_sentence(data: ReportData, records: list[Record]) -> str:
     """Say that the figures are older than the report's day; nothing where they are not."""
-    own = _own(data, records)
+    own = own_record(data, records)
     dated = [row for row in records if row["period_end"] is not None]
     if not dated:
         return ""
     newest = own if own["period_end"] is not None else max(dated, key=lambda r: r["period_end"])
     if newest["period_end"].date() >= data.as_of:
         return ""
-    if _is_last_day(data) or data.params.as_of is None:
+    if is_last_day(data) or data.params.as_of is None:
         words = N_("Số liệu mới đến ngày {date}, báo cáo tính đến ngày {as_of}.")
     else:
         words = N_(
@@ -279,15 +220,15 @@ def _outlook_points(data: ReportData, own: Record) -> Iterable[str]:
     outlook = own["outlook"]
     if outlook is not None:
         yield outlook_sentence(outlook, data.params.year)
-        yield "" if _is_last_day(data) else need_sentence(outlook)
+        yield "" if is_last_day(data) else need_sentence(outlook)
 
 
 def _unit_points(data: ReportData, records: list[Record]) -> Iterable[str]:
     """Count the units by band, those that cannot reach the target, and those not judged."""
-    units = _units(data, records)
-    judged = _judged(units)
+    units = unit_records(data, records)
+    judged = judged_records(units)
     if judged:
-        bands = [(_(BAND_WORDS[band]), _count(judged, "band", band)) for band in PaceBand]
+        bands = [(_(BAND_WORDS[band]), count_of(judged, "band", band)) for band in PaceBand]
         listed = [_("{count} {pace}", count=count, pace=words) for words, count in bands if count]
         yield _(
             "{late}. Xếp theo tiến độ: {bands}.",
@@ -295,12 +236,12 @@ def _unit_points(data: ReportData, records: list[Record]) -> Iterable[str]:
             bands="; ".join(listed),
         )
     yield _missing_words([row["outlook"] for row in units if row["outlook"] is not None])
-    over = len(units) - len(_under_way(units))
-    if over and judged and _under_way([_own(data, records)]):
+    over = len(units) - len(under_way(units))
+    if over and judged and under_way([own_record(data, records)]):
         yield ngettext(
             "{count} đơn vị đã có kết quả cả năm nên không tính tiến độ.", over, count=over
         )
-    unjudged = [row for row in _under_way(units) if row["expected_pct"] is None]
+    unjudged = [row for row in under_way(units) if row["expected_pct"] is None]
     if judged and unjudged:
         yield ngettext(
             "{count} đơn vị không tính được tiến độ: {reasons}.",
@@ -326,15 +267,11 @@ def _reasons(unjudged: list[Record]) -> str:
     reasons = list(dict.fromkeys(row["reason"] for row in unjudged))
     if len(reasons) == 1:
         return _(REASONS_FOR_NONE[reasons[0]])
-    counted = [(_count(unjudged, "reason", reason), reason) for reason in reasons]
+    counted = [(count_of(unjudged, "reason", reason), reason) for reason in reasons]
     return "; ".join(
         _("{count} {reason}", count=count, reason=_(REASONS_FOR_NONE[reason]))
         for count, reason in counted
     )
-
-
-def _count(records: list[Record], name: str, value: object) -> int:
-    return sum(row[name] == value for row in records)
 
 
 def chart(data: ReportData, found: Findings) -> list[Block]:
@@ -342,12 +279,12 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
 
     All are drawn where they fit on a page, else only those who are late, the most late first.
     """
-    records = _judged(pace_records(found))
-    drawable = [row for row in records if row["band"] in _CHART_BANDS and _is_judged(row)]
+    records = judged_records(pace_records(found))
+    drawable = [row for row in records if row["band"] in _CHART_BANDS and is_judged(row)]
     own = [row for row in drawable if row["unit_id"] == data.scope.unit_id]
-    units, is_in_persons = _most_behind(_units(data, drawable))
+    units, is_in_persons = _most_behind(unit_records(data, drawable))
     rows_left = MOST_ROWS - len(own)
-    shown = units if len(units) <= rows_left else _late(units)[:rows_left]
+    shown = units if len(units) <= rows_left else late_records(units)[:rows_left]
     rest = [row for row in units if row not in shown]
     drawn = [*own, *shown]
     if not drawn:
@@ -363,20 +300,16 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
             caption=_chart_caption(data, own, units),
             alt=_alt_text(frame, drawn),
             svg=to_svg(pace_chart(frame, elapsed_pct=elapsed, left_out=left_out)),
-            notes=_rule_notes(drawn),
-            source=_sources(data, drawn),
+            notes=pace_table.rule_notes(drawn),
+            source=sources_of(data, drawn),
         )
     ]
 
 
-def _is_judged(row: Record) -> bool:
-    return row["expected_pct"] is not None and row["achieved_pct"] is not None
-
-
 def _most_behind(units: list[Record]) -> tuple[list[Record], bool]:
     """Sort the units that are behind most first, in persons where all who are late have them."""
-    is_in_persons = all(row["needed_for_pace"] is not None for row in _late(units))
-    ordered = sorted(units, key=_gap)
+    is_in_persons = all(row["needed_for_pace"] is not None for row in late_records(units))
+    ordered = sorted(units, key=gap)
     if is_in_persons:
         ordered = sorted(ordered, key=lambda row: -(row["needed_for_pace"] or 0))
     return ordered, is_in_persons
@@ -385,7 +318,7 @@ def _most_behind(units: list[Record]) -> tuple[list[Record], bool]:
 def _left_out_words(rest: list[Record], *, is_in_persons: bool) -> str:
     if not rest:
         return ""
-    late = len(_late(rest))
+    late = len(late_records(rest))
     if late:
         others = ngettext(
             "{count} đơn vị khác không vẽ, trong đó {late} đơn vị chậm (xem bảng)",
@@ -455,64 +388,27 @@ def _alt_text(frame: pd.DataFrame, drawn: list[Record]) -> str:
     )
 
 
-_RULE_WORDS = {
-    PaceRule.HISTORICAL_OWN: N_("theo bình quân cùng kỳ các năm trước của chính đơn vị"),
-    PaceRule.HISTORICAL_PARENT: N_(
-        "theo bình quân cùng kỳ các năm trước của đơn vị cấp trên, vì đơn vị chưa có đủ hai năm"
-    ),
-    PaceRule.LINEAR: N_(
-        "tính đều theo thời gian đã qua, vì chưa có đủ hai năm trước có số đến cùng ngày"
-    ),
-}
-
-
-def _rule_notes(records: list[Record]) -> tuple[str, ...]:
-    """Say which rules were used for how many rows, and whose earlier years were added up."""
-    used = [(_(words), _count(records, "rule", rule)) for rule, words in _RULE_WORDS.items()]
-    used = [(words, count) for words, count in used if count]
-    if len(used) == 1:
-        note = _("Mức cần đạt {rule}.", rule=used[0][0])
-    else:
-        rules = [
-            ngettext("{count} dòng {rule}", count, count=count, rule=words) for words, count in used
-        ]
-        note = _("Mức cần đạt: {rules}.", rules="; ".join(rules))
-    rebuilt = sum(row["is_rebuilt"] for row in records)
-    if not rebuilt:
-        return (note,)
-    rebuilt_note = ngettext(
-        "Số các năm trước của {count} dòng được cộng lại từ các đơn vị trước hợp nhất.",
-        rebuilt,
-        count=rebuilt,
-    )
-    return note, rebuilt_note
-
-
-def _sources(data: ReportData, records: list[Record]) -> str:
-    return source_words(dict.fromkeys(i for row in records for i in row["source_ids"]), data)
-
-
 def table(data: ReportData, found: Findings) -> list[Block]:
     """List the units behind pace, those that lack most first, and what each needs a month."""
     records = pace_records(found)
-    late = _late(_under_way(_units(data, records)))
+    late = late_records(under_way(unit_records(data, records)))
     if not late:
         return []
     late, is_in_persons = _most_missing(late)
-    own = [row for row in _judged(records) if row["unit_id"] == data.scope.unit_id]
-    shown = [*late, *filter(_is_judged, own)]
-    rows = tuple(_row(data, row) for row in shown)
+    own = [row for row in judged_records(records) if row["unit_id"] == data.scope.unit_id]
+    shown = [*late, *filter(is_judged, own)]
+    rows = tuple(pace_table.row_of(data, row) for row in shown)
     table = Table(
         sheet="TienDo",
         caption=_table_caption(data.params.year, is_in_persons=is_in_persons),
-        columns=_columns(),
+        columns=pace_table.columns(),
         rows=rows,
-        notes=_table_notes(data, shown),
-        source=_sources(data, shown),
+        notes=pace_table.notes(data, shown),
+        source=sources_of(data, shown),
     )
     return [
-        Heading(level=2, text=_(_TABLE_HEADINGS[_is_last_day(data)]), method="du-bao"),
-        say_once(table, _(_DAY)),
+        Heading(level=2, text=_(_TABLE_HEADINGS[is_last_day(data)]), method="du-bao"),
+        say_once(table, _(pace_table.DAY)),
     ]
 
 
@@ -533,120 +429,10 @@ def _table_caption(year: int, *, is_in_persons: bool) -> str:
     return _(words, year=year)
 
 
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column(head=_("Đơn vị"), width=3.2),
-        Column(head=_(_DAY), width=1.3),
-        Column(head=_("Đạt (%)"), align="right", width=1.1),
-        Column(head=_("Lẽ ra phải đạt (%)"), align="right", width=1.1),
-        Column(head=_("Tiến độ"), width=1.6),
-        Column(head=_("Chỉ tiêu (đảng viên)"), align="right", width=1),
-        Column(head=_("Còn thiếu (đồng chí)"), align="right", width=1),
-        Column(head=_("Cần mỗi tháng (đồng chí)"), align="right", width=1),
-        Column(head=_("Dự báo cuối năm (đảng viên)"), align="right", width=1.7),
-    )
-
-
 def _most_missing(late: list[Record]) -> tuple[list[Record], bool]:
     """Sort by persons still missing, then by the share behind; tell whether persons are known."""
     is_in_persons = any(row["missing"] is not None for row in late)
     ordered = sorted(
-        late, key=lambda row: (row["missing"] is None, -(row["missing"] or 0), _gap(row))
+        late, key=lambda row: (row["missing"] is None, -(row["missing"] or 0), gap(row))
     )
     return ordered, is_in_persons
-
-
-def _gap(row: Record) -> Fraction:
-    """Return the share reached less the share that is due; 0 where one is not known."""
-    return row["achieved_pct"] - row["expected_pct"] if _is_judged(row) else Fraction(0)
-
-
-def _row(data: ReportData, row: Record) -> Row:
-    is_own, band = row["unit_id"] == data.scope.unit_id, row["band"]
-    needs_attention = band in (PaceBand.BELOW_THRESHOLD, PaceBand.NONE_YET)
-    outlook = row["outlook"]
-    return Row(
-        kind="total" if is_own else "attention" if needs_attention else "body",
-        cells=(
-            text_cell(data.units.name(row["unit_id"])),
-            text_cell(date_words(row["period_end"])),
-            _achieved_cell(row, data.params.threshold_pct),
-            _expected_cell(row),
-            text_cell(capitalise(_(_SHORT_WORDS.get(band, BAND_WORDS[band])))),
-            target_cell(row),
-            missing_cell(row),
-            _monthly_cell(outlook, has_months=not _is_last_day(data)),
-            text_cell(range_words(outlook["low"], outlook["high"]) if outlook else NOT_PUBLISHED),
-        ),
-    )
-
-
-def _achieved_cell(row: Record, threshold_pct: float) -> Cell:
-    """Write the rate as elsewhere; a computed one on its side of the share that is due."""
-    if row["rate_kind"] != RateKind.COMPUTED or row["admitted_qualifier"] != "exact":
-        return rate_cell(row, threshold_pct)
-    return percent_cell(row["rate_pct"], threshold_pct=row["expected_pct"])
-
-
-def _expected_cell(row: Record) -> Cell:
-    if row["expected_pct"] is None:
-        return text_cell(DOES_NOT_APPLY)
-    return percent_cell(row["expected_pct"], threshold_pct=row["achieved_pct"])
-
-
-def _monthly_cell(outlook: Record | None, *, has_months: bool) -> Cell:
-    if not has_months:
-        return text_cell(DOES_NOT_APPLY)
-    if outlook is None or outlook["missing"] is None:
-        return text_cell(NOT_PUBLISHED)
-    needed = outlook["needed_per_month"]
-    if needed is None:
-        return text_cell(DOES_NOT_APPLY)
-    value = float(round_half_up(needed, 6))
-    return Cell(text=format_number(needed, 1), value=value, decimals=1)
-
-
-_RANGE_NOTE = N_(
-    "Dự báo là khoảng từ số thấp nhất đến số cao nhất của hai cách tính (giữ nguyên tốc độ từ đầu "
-    "năm; tăng như các năm trước gộp lại), mỗi cách nới thêm hai lần căn bậc hai của số còn dự "
-    "kiến kết nạp, và của mức tăng từng năm trước (không nới); không phải là cam kết."
-)
-_LINEAR_NOTE = N_(
-    "Khi chưa có đủ hai năm trước để so, khoảng này chỉ là kết quả nếu giữ nguyên tốc độ từ đầu "
-    "năm, nới thêm hai lần căn bậc hai của số còn dự kiến kết nạp; cuối năm có thể nhanh hoặc chậm "
-    "hơn, nên không dùng để kết luận."
-)
-
-
-def _monthly_note(data: ReportData, outlooks: list[Record]) -> str:
-    as_of = data.params.as_of
-    if as_of is None or all(outlook["period_end"].date() >= as_of for outlook in outlooks):
-        return _("Cần mỗi tháng: số còn thiếu chia cho số tháng còn lại của năm.")
-    return _(
-        "Cần mỗi tháng: số còn thiếu chia cho số tháng còn lại của năm, tính từ ngày {date}.",
-        date=format_date(as_of),
-    )
-
-
-def _table_notes(data: ReportData, shown: list[Record]) -> tuple[str, ...]:
-    """Explain the columns, and only what occurs in them."""
-    threshold, is_last_day = threshold_words(data.params.threshold_pct), _is_last_day(data)
-    notes = list(_rule_notes([row for row in shown if row["expected_pct"] is not None]))
-    if any(row["band"] == PaceBand.BELOW_THRESHOLD for row in shown):
-        words = N_("Rất chậm: chưa được {threshold} của mức lẽ ra phải đạt.")
-        notes.append(_(words, threshold=threshold))
-    outlooks = [row["outlook"] for row in shown if row["outlook"] is not None]
-    if outlooks and not is_last_day:
-        notes.append(_monthly_note(data, outlooks))
-    if any(outlook["historical_low"] is not None for outlook in outlooks):
-        notes.append(_(_RANGE_NOTE))
-    if any(outlook["historical_low"] is None for outlook in outlooks):
-        notes.append(_(_LINEAR_NOTE))
-    if any(row["target_kind"] == TargetKind.DERIVED for row in shown):
-        notes.append(_("* Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố."))
-    if any(row["rate_kind"] == RateKind.PUBLISHED for row in shown):
-        notes.append(_("† Tỷ lệ do nguồn công bố; không có số để tính lại."))
-    if any(row["is_small_target"] for row in shown):
-        notes.append(_(SMALL_NOTE))
-    notes.append(_("… Nguồn không công bố.   – Không áp dụng."))
-    return tuple(notes)

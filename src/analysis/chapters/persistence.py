@@ -6,34 +6,25 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.chapters.achievement import rate_cell
+from analysis.chapters.persistence_table import in_year, longest_first, persistence_table
 from analysis.chapters.wording import (
-    REBUILT_MARK,
-    REBUILT_NOTE,
     names_list,
     period_words,
     rate_words,
     short_period,
-    source_words,
     threshold_words,
 )
 from analysis.document.blocks import (
     Block,
     BulletList,
-    Cell,
-    Column,
     Heading,
     Note,
     Paragraph,
-    Row,
-    Table,
 )
-from analysis.document.cells import DOES_NOT_APPLY, count_cell, text_cell
 from analysis.findings import Findings
-from analysis.metrics.pairing import RateKind
 from analysis.metrics.persistence import Movement, Side, largest_changes
 from analysis.report_data import ReportData
-from analysis.text.display import MINUS, format_number, round_half_up
+from analysis.text.display import format_number
 from analysis.text.language import gettext as _
 from analysis.text.language import gettext_noop as N_
 from analysis.text.language import ngettext
@@ -43,15 +34,6 @@ Record = dict[str, Any]
 TITLE = N_("Diễn biến so với lần trước")
 _MOST_NAMES = 12
 _MOST_IN_SUMMARY = 6
-_YEARS_SHOWN = 4
-_NONE_WORDS = N_("chưa kết nạp")
-_MOVEMENTS = {
-    Movement.ENTERED: N_("vào danh sách"),
-    Movement.STAYED: N_("vẫn dưới ngưỡng"),
-    Movement.LEFT: N_("ra khỏi danh sách"),
-    Movement.NEVER: N_("không dưới ngưỡng"),
-    Movement.UNKNOWN: N_("không rõ"),
-}
 
 
 def section(data: ReportData, found: Findings) -> list[Block]:
@@ -69,7 +51,7 @@ def section(data: ReportData, found: Findings) -> list[Block]:
         if len(shapes) > 1:
             blocks.append(Paragraph(text=_shape_words(alike, data.params.year)))
         blocks += [BulletList(items=tuple(_points(data, alike)))]
-        blocks += _table(data, found, alike, number)
+        blocks += persistence_table(data, found, alike, number)
     unknown = units[units["movement"].eq(Movement.UNKNOWN) & units["shape"].notna()]
     if len(unknown):
         blocks.append(Note(kind="info", text=_unknown_words(data, unknown)))
@@ -88,7 +70,7 @@ def summary_sentence(data: ReportData, found: Findings) -> str:
     comparable = units[units["movement"].ne(Movement.UNKNOWN)]
     if comparable.empty:
         return ""
-    lasting = _longest_first(comparable[comparable["years_below"].ge(2)])
+    lasting = longest_first(comparable[comparable["years_below"].ge(2)])
     if lasting.empty:
         return _none_words(data, comparable)
     first, *others = _by_shape(lasting)
@@ -182,13 +164,6 @@ def _leading(data: ReportData, found: Findings) -> pd.DataFrame:
     return frame.assign(previous_words=[words.get(pair, "") for pair in pairs])
 
 
-def _longest_first(frame: pd.DataFrame) -> pd.DataFrame:
-    """Sort by years below, then by persons missing, the most first; then as in the office."""
-    return frame.sort_values(
-        ["years_below", "missing"], ascending=False, kind="stable", na_position="last"
-    )
-
-
 def _name(data: ReportData, row: Record) -> str:
     return data.units.short_name(row["unit_id"])
 
@@ -247,21 +222,14 @@ def _shape_words(alike: pd.DataFrame, year: int) -> str:
         "{count} đơn vị so {period} với {before}:",
         len(alike),
         count=len(alike),
-        period=_in_year(row, year),
-        before=_in_year(row, year - 1),
+        period=in_year(row, year),
+        before=in_year(row, year - 1),
     )
-
-
-def _in_year(row: Record, year: int) -> str:
-    """Name the period of a row in some year ("năm 2023", "6 tháng năm 2023")."""
-    if row["shape"] == "year":
-        return _("năm {year}", year=year)
-    return _("{period} năm {year}", period=short_period(row), year=year)
 
 
 def _points(data: ReportData, alike: pd.DataFrame) -> list[str]:
     """Write the sentences on units whose periods are alike."""
-    lasting = _longest_first(alike[alike["years_below"].ge(2)])
+    lasting = longest_first(alike[alike["years_below"].ge(2)])
     threshold = threshold_words(data.params.threshold_pct)
     if lasting.empty:
         first = _none_words(data, alike)
@@ -298,7 +266,7 @@ def _since_when(row: Record) -> str:
 
 
 def _moved(data: ReportData, alike: pd.DataFrame, movement: Movement) -> str:
-    moved = _longest_first(alike[alike["movement"].eq(movement)])
+    moved = longest_first(alike[alike["movement"].eq(movement)])
     if moved.empty:
         return ""
     names = [f"{_name(data, row)} ({_from_to(data, row)})" for row in moved.to_dict("records")]
@@ -356,120 +324,6 @@ def _largest(data: ReportData, changed: pd.DataFrame, words: str) -> str:
         for row in changed.to_dict("records")
     ]
     return _(words, changes="; ".join(parts))
-
-
-def _table(data: ReportData, found: Findings, alike: pd.DataFrame, number: int) -> list[Block]:
-    """List those below for two years or more, and those who came or left, years side by side."""
-    moved = alike["movement"].isin([Movement.ENTERED, Movement.LEFT])
-    shown = _longest_first(alike[alike["years_below"].ge(2) | moved])
-    if shown.empty:
-        return []
-    rates = _rates_shown(found, shown)
-    years = sorted(rates["year"].unique())[-_YEARS_SHOWN:]
-    cells = {
-        (row["unit_id"], row["year"]): _rate_cell(data, row) for row in rates.to_dict("records")
-    }
-    rows = tuple(
-        _row(data, row, [cells.get((row["unit_id"], year), count_cell(None)) for year in years])
-        for row in shown.to_dict("records")
-    )
-    used = rates[rates["year"].isin(years)]
-    return [
-        Table(
-            sheet="DienBien" if number == 1 else f"DienBien{number}",
-            caption=_(
-                "Đơn vị dưới ngưỡng {threshold} nhiều năm liền, mới vào hoặc ra khỏi danh sách "
-                "({period} và những năm trước)",
-                threshold=threshold_words(data.params.threshold_pct),
-                period=_in_year(shown.iloc[0].to_dict(), data.params.year),
-            ),
-            columns=_columns(years),
-            rows=rows,
-            notes=_notes(used, data),
-            source=source_words(_numbered(used, data), data),
-        )
-    ]
-
-
-def _row(data: ReportData, row: Record, rates: list[Cell]) -> Row:
-    movement = row["movement"]
-    return Row(
-        kind="body" if movement == Movement.LEFT else "attention",
-        cells=(
-            text_cell(data.units.name(row["unit_id"])),
-            count_cell(int(row["years_below"])),
-            text_cell(_(_MOVEMENTS[movement])),
-            *rates,
-            points_cell(row["change_points"]),
-            count_cell(row["missing"]),
-        ),
-    )
-
-
-def _columns(years: list[int]) -> tuple[Column, ...]:
-    rates = [
-        Column(head=_("Năm {year} (%)", year=year), align="right", width=1.1) for year in years
-    ]
-    return (
-        Column(head=_("Đơn vị"), width=2.6),
-        Column(head=_("Số năm liền dưới ngưỡng"), align="right", width=1.1),
-        Column(head=_("So với năm trước"), width=1.8),
-        *rates,
-        Column(head=_("Tăng, giảm (điểm %)"), align="right", width=1.1),
-        Column(head=_("Còn thiếu (đồng chí)"), align="right", width=1.1),
-    )
-
-
-def _rates_shown(found: Findings, shown: pd.DataFrame) -> pd.DataFrame:
-    rates = found.rates_by_year
-    alike = rates["shape"].eq(shown.iloc[0]["shape"])
-    return rates[alike & rates["unit_id"].isin(shown["unit_id"])]
-
-
-def _rate_cell(data: ReportData, row: Record) -> Cell:
-    """Write the rate of one year, with the mark of a rebuilt one."""
-    if row["rate_pct"] is None:
-        return text_cell(_(_NONE_WORDS)) if row["side"] == Side.NONE else count_cell(None)
-    cell = rate_cell(row, data.params.threshold_pct)
-    if not row["is_rebuilt"]:
-        return cell
-    marked = {"text": cell.text + REBUILT_MARK, "after": cell.after + REBUILT_MARK}
-    return cell.model_copy(update=marked)
-
-
-def points_cell(points: Any) -> Cell:
-    """Write a difference of rates in percentage points with its sign; "–" where there is none."""
-    if points is None or pd.isna(points):
-        return text_cell(DOES_NOT_APPLY)
-    sign = "+" if points > 0 else MINUS if points < 0 else ""
-    text = sign + format_number(abs(points), 2)
-    return Cell(text=text, value=float(round_half_up(points, 6)), decimals=2)
-
-
-def _notes(rates: pd.DataFrame, data: ReportData) -> tuple[str, ...]:
-    year, shape = data.params.year, rates.iloc[0]["shape"]
-    notes = [
-        _(
-            "Chỉ so hai kỳ giống nhau của hai năm liền nhau; năm thiếu số liệu (…) làm đứt chuỗi "
-            "năm liên tiếp. Năm chưa kết nạp được đảng viên nào (0%) tính là dưới ngưỡng."
-        )
-    ]
-    if shape != "year":
-        notes.append(_("Kỳ chưa hết năm vẫn so với chỉ tiêu cả năm; xem thêm phần tiến độ."))
-    if rates["rate_kind"].eq(RateKind.PUBLISHED).any():
-        notes.append(_("† Tỷ lệ do nguồn công bố; nguồn không công bố đủ số liệu để tính lại."))
-    if rates["is_rebuilt"].any():
-        notes.append(_(REBUILT_NOTE))
-    if rates["year"].lt(year - 1).any():
-        earlier = _("Nguồn số liệu trước năm {year}: xem báo cáo của từng năm.", year=year - 1)
-        notes.append(earlier)
-    return tuple(notes)
-
-
-def _numbered(rates: pd.DataFrame, data: ReportData) -> list[str]:
-    """Keep the sources that the report numbers: those of the year and of the one before."""
-    ids = dict.fromkeys(i for row in rates["source_ids"] for i in row)
-    return [source_id for source_id in ids if source_id in data.source_numbers]
 
 
 def _nothing_words(data: ReportData, units: pd.DataFrame) -> str:

@@ -33,6 +33,7 @@ from analysis.findings import Findings
 from analysis.metrics.achievement import achievement_by_unit, leading
 from analysis.metrics.pairing import TargetKind
 from analysis.metrics.results import Scope
+from analysis.metrics.sums import SUM_SOURCE
 from analysis.metrics.vintages import REBUILT_SOURCE
 from analysis.registers.measures import label_of
 from analysis.report_data import ReportData
@@ -218,7 +219,10 @@ def _refusals(rows: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _noted_words(row: dict) -> str:
-    return _("Năm {year}: {note}.", year=row["year"], note=row["note"])
+    note = row["note"]
+    if row["source_id"] not in (SUM_SOURCE, REBUILT_SOURCE):
+        note = pgettext("note of a source", "{note}", note=note)
+    return _("Năm {year}: {note}.", year=row["year"], note=note)
 
 
 def _target_column() -> Column:

@@ -23,8 +23,8 @@ from analysis.theme import INK, LINE, SOFT
 
 MOST_ROWS = 40
 _HEAD_ROWS = 20
-_ROW_INCHES = 0.2
-_NAME_INCHES = 2.4
+_ROW_INCHES = 0.177
+_NAME_INCHES = 2.2
 _ROOM_FOR_LABELS = 1.26
 _MOST_STEPS = 6
 _BLANK = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}

@@ -15,7 +15,7 @@ from analysis.theme import INK, LINE, MET, SOFT
 _ROW_INCHES = 0.3
 _BAR_HEIGHT, _TICK_HEIGHT = 0.56, 0.86
 _ROOM_FOR_LABELS = 1.34
-_NAME_INCHES = 2.6
+_NAME_INCHES = 2.3
 _STEPS = (1, 2, 5, 10, 20, 25)
 _MOST_STEPS = 5
 

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis.charts.theme import (
+    SMALLEST_SIZE,
     WIDTH_INCHES,
     chart_style,
     fit_text,
@@ -24,10 +25,11 @@ from analysis.theme import INK, LINE, MET, SOFT
 
 ROWS_IN_COLUMN = 45
 MOST_COLUMNS = 3
-_ROW_INCHES = 0.185
+_ROW_INCHES = 0.165
 _HEAD_INCHES = 0.3
 _LEGEND_ROW_INCHES = 0.22
 _LEGEND_COLUMNS = 3
+_LEGEND_SIGN_INCHES = 0.36
 _LETTER_INCHES = 0.068
 _MARGIN_INCHES = 0.08
 _NAME_SIZE = 7.5
@@ -87,8 +89,9 @@ def coverage_chart(tiles: pd.DataFrame) -> Figure:
     names = dict(zip(tiles["unit_id"], tiles["name"], strict=True))
     years = sorted(set(tiles["year"]))
     signs = _signs(tiles)
-    legend_rows = ceil(len(signs) / _LEGEND_COLUMNS)
     with chart_style():
+        legend_columns = _legend_columns(signs)
+        legend_rows = ceil(len(signs) / legend_columns)
         layout = _lay_out(list(names.values()), len(years))
         height = _HEAD_INCHES + layout.rows * _ROW_INCHES + legend_rows * _LEGEND_ROW_INCHES
         figure = new_figure(height)
@@ -97,7 +100,7 @@ def coverage_chart(tiles: pd.DataFrame) -> Figure:
         axes.set_xlim(0, WIDTH_INCHES)
         axes.set_ylim(height, 0)
         axes.set_axis_off()
-        _draw_legend(axes, signs)
+        _draw_legend(axes, signs, legend_columns)
         top = legend_rows * _LEGEND_ROW_INCHES + _HEAD_INCHES
         _draw_heads(axes, years, layout, top)
         for number, (unit_id, name) in enumerate(names.items()):
@@ -134,14 +137,21 @@ def _signs(tiles: pd.DataFrame) -> list[tuple[str, bool, str]]:
     return signs
 
 
-def _draw_legend(axes: Axes, signs: list[tuple[str, bool, str]]) -> None:
-    step = WIDTH_INCHES / _LEGEND_COLUMNS
+def _legend_columns(signs: list[tuple[str, bool, str]]) -> int:
+    widest = max(text_inches(_(words), SMALLEST_SIZE) for _known, _is_rebuilt, words in signs)
+    fitting = int(WIDTH_INCHES / (_LEGEND_SIGN_INCHES + widest + _MARGIN_INCHES))
+    return max(1, min(_LEGEND_COLUMNS, fitting))
+
+
+def _draw_legend(axes: Axes, signs: list[tuple[str, bool, str]], columns: int) -> None:
+    step = WIDTH_INCHES / columns
     for number, (known, is_rebuilt, words) in enumerate(signs):
-        row, column = divmod(number, _LEGEND_COLUMNS)
+        row, column = divmod(number, columns)
         y, x = row * _LEGEND_ROW_INCHES + 0.02, column * step
         tile = {"known": known, "is_rebuilt": is_rebuilt, "share": 0.5, "label": ""}
         _draw_tile(axes, tile, x=x, y=y, width=0.3)
-        axes.text(x + 0.36, y + 0.09, _(words), va="center", size=7, color=INK)
+        place = (x + _LEGEND_SIGN_INCHES, y + _ROW_INCHES / 2)
+        axes.text(*place, _(words), va="center", size=SMALLEST_SIZE, color=INK)
 
 
 def _draw_heads(axes: Axes, years: list[int], layout: _Layout, top: float) -> None:
@@ -172,7 +182,8 @@ def _said(tile: dict) -> str:
         return _(_REBUILT)
     if tile["known"] == "part_year" and tile["label"]:
         return _("kết quả một phần năm ({part})", part=tile["label"])
-    return _(_LEGEND[tile["known"]])
+    words = _LEGEND[tile["known"]]
+    return _(words)
 
 
 def _draw_tile(axes: Axes, tile: dict, *, x: float, y: float, width: float) -> Rectangle | None:

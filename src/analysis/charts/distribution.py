@@ -217,9 +217,14 @@ def _name_break(axes: Axes, beyond: list[dict], plan: _Plan) -> None:
             limit=percent_text(plan.limit),
             highest=beyond[0]["label"],
         )
-    height = plan.floor - (len(beyond) + 0.5) * plan.step - 4
-    place = (plan.limit * (_ROOM - 0.01), max(height, _TOP + 6))
-    axes.text(*place, text, ha="right", va="bottom", size=_NAME_SIZE, bbox=_BLANK, zorder=4)
+    right = plan.limit * (_ROOM - 0.01)
+    left = right - text_inches(text, _NAME_SIZE) * 72 / plan.points_per_pct - plan.dot
+    height = plan.floor - 4 - plan.step * _levels_right_of(left, plan)
+    axes.text(right, height, text, ha="right", va="bottom", size=_NAME_SIZE, zorder=4)
+
+
+def _levels_right_of(left: float, plan: _Plan) -> int:
+    return max((level + 1 for place, level in plan.places.values() if place > left), default=0)
 
 
 def _draw_named(axes: Axes, records: list[dict], plan: _Plan) -> None:

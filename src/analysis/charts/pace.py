@@ -23,7 +23,7 @@ from analysis.text.language import gettext_noop as N_
 from analysis.theme import ATTENTION, INK, MET, SOFT
 
 MOST_ROWS = 40
-_ROW_INCHES = 0.2
+_ROW_INCHES = 0.177
 _AXIS_LIMIT_PCT = 130.0
 _NARROWEST_PCT = 60.0
 # As high as a row, so that the line of the time passed stops at a label and does not cross it.
@@ -46,7 +46,7 @@ _MARKS = {
     "far_behind": _Mark("D", ATTENTION, True, N_("Rất chậm hoặc chưa kết nạp")),
 }
 _TICK_WORDS = N_("Mức cần đạt đến ngày này")
-_NAME_INCHES = 2.2
+_NAME_INCHES = 2.0
 
 
 def pace_chart(paces: pd.DataFrame, *, elapsed_pct: float | None, left_out: str = "") -> Figure:

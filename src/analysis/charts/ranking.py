@@ -28,9 +28,9 @@ from analysis.theme import INK, SOFT
 MOST_ROWS = 60
 _HEAD_ROWS = 15
 _ROW_INCHES = 0.19
-_MOST_INCHES = 9.0  # of rows, so that chart, caption and notes fit on one A4 page
+_MOST_INCHES = 8.2  # of rows, so that chart, caption and notes fit on one A4 page
 _SMALL_BELOW_INCHES = 0.17
-_NAME_INCHES = 2.6
+_NAME_INCHES = 2.3
 _TOP = -1.0
 _LEFT_PCT = -2.0
 _ROOM_FOR_WORDS = 0.4  # of the axis

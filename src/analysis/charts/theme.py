@@ -29,7 +29,7 @@ from analysis.text.display import format_percent
 from analysis.text.language import gettext as _
 from analysis.theme import INK, LINE, SOFT
 
-WIDTH_INCHES = 7.4
+WIDTH_INCHES = 6.5  # between the margins of an official A4 page, so that sizes are true
 SMALLEST_SIZE = 7  # of letters, in points on an A4 page
 _CUT = "…"
 

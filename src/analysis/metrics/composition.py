@@ -127,7 +127,7 @@ def _leading(tells: pd.DataFrame) -> dict[str, Any] | None:
     if tells.empty:
         return None
     ranked = tells.assign(_is_year=tells["period_kind"].eq("year")).sort_values(
-        ["period_end", "_is_year"], na_position="first", kind="stable"
+        ["period_end", "_is_year"], na_position="first"
     )
     return ranked.iloc[-1].to_dict()
 

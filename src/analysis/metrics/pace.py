@@ -250,7 +250,7 @@ def _expect_by_years(pace: Pace, curve: Curve) -> Pace:
     is_own = curve.unit_id == pace.unit_id
     return replace(
         pace,
-        expected_pct=min(sum(shares, Fraction(0)) / len(shares), Fraction(100)),
+        expected_pct=min(sum(shares) / len(shares), Fraction(100)),
         rule=PaceRule.HISTORICAL_OWN if is_own else PaceRule.HISTORICAL_PARENT,
         reference_years=tuple(int(year["year"]) for year in curve.years),
         reference_low_pct=min(shares),

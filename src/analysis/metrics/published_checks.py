@@ -16,7 +16,7 @@ import pandas as pd
 from analysis.metrics.exact import Rounding, exact, matching_rounding, percent_of
 from analysis.metrics.results import TARGETS, Scope, targets_for_year
 from analysis.metrics.targets import derive_target
-from analysis.text.display import format_count, format_number
+from analysis.text.display import decimal_mark, format_count, format_number
 from analysis.text.language import gettext as _
 from analysis.text.language import ngettext
 from analysis.text.normalise import match_key
@@ -227,7 +227,8 @@ def _mean(frame: pd.DataFrame, row: pd.Series) -> Check:
         return _check(row, "mean", None, "")
     values = [exact(value) for value in years["value"]]
     computed = Fraction(sum(values), len(values))
-    terms = " + ".join(years["value_printed"].str.removesuffix("%"))
+    prints = years["value_printed"].str.removesuffix("%")
+    terms = " + ".join(text.replace(",", decimal_mark()) for text in prints)
     return _check(
         row, "mean", computed, f"({terms}) : {len(values)} = {format_number(computed, 3)}"
     )

@@ -72,7 +72,7 @@ def sub_targets(
         _of_one(observations, units, one, year, threshold_pct)
         for one in sub_target_measures(measures)
     ]
-    every = pd.concat([_NOTHING, *found], ignore_index=True)
+    every = pd.concat([_NOTHING, *found])
     return every.sort_values(
         "unit_id", key=lambda ids: ids.map(units.index), kind="stable", ignore_index=True
     )

@@ -9,17 +9,47 @@ import tomllib
 from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from analysis.errors import SourceError
+from analysis.text.normalise import clean_text
 
 FILE = "report.toml"
 _DEFAULT = "default"
 # Symbols of the committee of a province or city and of its Organisation Commission.
 _SYMBOLS = {"committee": "TU", "commission": "BTCTU"}
 _PROVINCIAL = ("tỉnh ủy", "thành ủy", "tỉnh uỷ", "thành uỷ")
+_POWERS = ("T/M", "K/T", "T/L", "Q.")
+_URGENCIES = ("", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC", "HOẢ TỐC")
+_TEXT_EXPECTED = "chữ đặt trong ngoặc kép"
+_EXPECTED = {
+    "issuer": '"commission" hoặc "committee"',
+    "number": "số nguyên dương, không có ngoặc kép",
+    "issued_on": "ngày không có ngoặc kép, ví dụ 2023-12-20",
+    "draft": "số nguyên dương, không có ngoặc kép",
+    "urgency": ", ".join(f'"{mark}"' for mark in _URGENCIES[1:4]),
+    "authority": "bắt đầu bằng " + ", ".join(_POWERS) + " (có gạch chéo)",
+    "recipients": 'danh sách chữ, ví dụ ["Ban Thường vụ", "Lưu Ban Tổ chức"]',
+    "after_roman": '"." hoặc "-"',
+    "end_mark": '"." hoặc "./."',
+}
+
+
+def _is_power(authority: str) -> str:
+    if authority and not authority.upper().startswith(_POWERS):
+        raise ValueError(authority)
+    return authority
+
+
+def _is_urgency(mark: str) -> str:
+    if mark.upper() not in _URGENCIES:
+        raise ValueError(mark)
+    return mark
+
+
+_Text = Annotated[str, AfterValidator(clean_text)]
 
 
 class Issuance(BaseModel):
@@ -37,7 +67,7 @@ class Issuance(BaseModel):
         draft: Which draft this is.
         urgency: ``KHẨN``, ``THƯỢNG KHẨN``, ``HỎA TỐC``.
         circulation: A mark such as ``TÀI LIỆU HỘI NGHỊ``.
-        authority: The power to sign ("K/T TRƯỞNG BAN").
+        authority: The power to sign ("K/T TRƯỞNG BAN"); a committee never signs K/T.
         position: The signer's position ("PHÓ TRƯỞNG BAN").
         signer: The signer's name.
         recipients: Who receives it, one line each; the last one is the archive.
@@ -48,21 +78,27 @@ class Issuance(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     issuer: Literal["commission", "committee"] = "commission"
-    committee: str = ""
-    commission: str = "Ban Tổ chức"
-    symbol: str = ""
+    committee: _Text = ""
+    commission: _Text = "Ban Tổ chức"
+    symbol: _Text = ""
     number: Annotated[int, Field(gt=0)] | None = None
-    place: str = ""
+    place: _Text = ""
     issued_on: date | None = None
     draft: Annotated[int, Field(gt=0)] | None = None
-    urgency: str = ""
-    circulation: str = ""
-    authority: str = ""
-    position: str = ""
-    signer: str = ""
-    recipients: tuple[str, ...] = ()
+    urgency: Annotated[_Text, AfterValidator(_is_urgency)] = ""
+    circulation: _Text = ""
+    authority: Annotated[_Text, AfterValidator(_is_power)] = ""
+    position: _Text = ""
+    signer: _Text = ""
+    recipients: tuple[_Text, ...] = ()
     after_roman: Literal[".", "-"] = "."
     end_mark: Literal[".", "./."] = "."
+
+    @model_validator(mode="after")
+    def _committee_signs_for_itself(self) -> Self:
+        if self.issuer == "committee" and self.authority.upper().startswith("K/T"):
+            raise ValueError("cấp ủy không ký K/T: dùng T/M BAN THƯỜNG VỤ")
+        return self
 
     @property
     def known_symbol(self) -> str:
@@ -88,8 +124,8 @@ def load_issuance(path: Path, scope: str, year: int, unit_ids: Collection[str]) 
     if not path.exists():
         return Issuance()
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SourceError(
             f"không đọc được: {error}", where=path.name, todo="sửa cho đúng cú pháp TOML"
         ) from error
@@ -132,11 +168,24 @@ def _checked(path: Path, section: str, values: Mapping[str, Any]) -> Issuance:
     try:
         return Issuance(**given)
     except ValidationError as error:
-        faults = sorted({str(fault["loc"][0]) for fault in error.errors()})
+        raise _fault(f"{path.name} [{section}]", values, error) from error
+
+
+def _fault(where: str, values: Mapping[str, Any], error: ValidationError) -> SourceError:
+    """Say which settings are unknown, or else which values are wrong and what is expected."""
+    faults = {str(fault["loc"][0]): fault for fault in error.errors() if fault["loc"]}
+    unknown = [name for name, fault in faults.items() if fault["type"] == "extra_forbidden"]
+    if unknown:
         known = ", ".join(Issuance.model_fields)
-        raise SourceError(
-            "mục không có hoặc giá trị không hợp lệ: "
-            + "; ".join(f"{name} = {values.get(name)!r}" for name in faults),
-            where=f"{path.name} [{section}]",
-            todo=f"các mục được phép: {known}",
-        ) from error
+        return SourceError(
+            "mục không có: " + ", ".join(unknown), where=where, todo=f"các mục được phép: {known}"
+        )
+    if not faults:  # settings that do not go together
+        return SourceError(
+            str(error.errors()[0]["ctx"]["error"]), where=where, todo="sửa issuer hoặc authority"
+        )
+    return SourceError(
+        "giá trị không hợp lệ: " + "; ".join(f"{name} = {values[name]}" for name in faults),
+        where=where,
+        todo="; ".join(f"{name}: {_EXPECTED.get(name, _TEXT_EXPECTED)}" for name in faults),
+    )

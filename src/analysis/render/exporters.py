@@ -66,7 +66,7 @@ def cover_of(notebook: NotebookNode, blocks: list[Block]) -> Cover:
 
 
 class ReportHTMLExporter(_BlockExporter):
-    """One HTML file without scripts or outside references."""
+    """One HTML file that needs neither a network nor scripts."""
 
     output_mimetype = "text/html"
     export_from_notebook = "Báo cáo (HTML)"

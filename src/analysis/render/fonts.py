@@ -14,9 +14,9 @@ from fontTools.ttLib import TTFont
 from analysis.errors import RenderError
 
 PACKAGES = {"Be Vietnam Pro": "fontpkg_be_vietnam_pro", "Source Serif 4": "fontpkg_source_serif_4"}
-_SMALL_TYPE = 1.04
 _BREAKS = "\n\t"
 # Regular and bold, or one file that varies between them.
+_HEAVY_AND_SMALL = {"wght": 700, "opsz": 12}  # the widest that tables use; fixed fonts ignore it
 _FILES = ("*-Regular.ttf", "*-Bold.ttf", "*wght*.ttf")
 
 
@@ -35,8 +35,8 @@ class Face:
     advances: Mapping[str, float]
 
     def width(self, text: str) -> float:
-        """Measure a text in parts of the size of type, a little generously: small type is wider."""
-        return sum(self.advances.get(letter, 1.0) for letter in text) * _SMALL_TYPE
+        """Measure a text, as wide as it gets (bold), in parts of the size of type."""
+        return sum(self.advances.get(letter, 1.0) for letter in text)
 
     def writable(self, text: str) -> str:
         """Return a text in NFC, letters that the font lacks as their code point: ``[U+25CB]``.
@@ -71,5 +71,5 @@ def load_face(family: str) -> Face:
 
 def _advances(path: Path) -> dict[str, float]:
     with TTFont(path, lazy=True) as font:
-        units, metrics = font["head"].unitsPerEm, font["hmtx"]
-        return {chr(code): metrics[glyph][0] / units for code, glyph in font.getBestCmap().items()}
+        units, glyphs = font["head"].unitsPerEm, font.getGlyphSet(location=_HEAVY_AND_SMALL)
+        return {chr(code): glyphs[name].width / units for code, name in font.getBestCmap().items()}

@@ -91,20 +91,14 @@ def _report(cover: Cover, blocks: list[Block], form: Form, face: Face) -> dict[s
         "head": head.model_dump(mode="json") if head is not None else None,
         "words": words,
         "colours": LIGHT,
-        "body": _pages(body, form, face, in_annex=False),
-        "annexes": _pages(annexes, form, face, in_annex=True),
+        "body": _pages(body, form, face),
+        "annexes": _pages(annexes, form, face),
     }
 
 
-def _pages(
-    blocks: Sequence[Block], form: Form, face: Face, *, in_annex: bool
-) -> list[dict[str, Any]]:
+def _pages(blocks: Sequence[Block], form: Form, face: Face) -> list[dict[str, Any]]:
     """Group blocks into portrait and landscape pages."""
-    placed = {
-        block.sheet: place(block, form, face, in_annex=in_annex)
-        for block in blocks
-        if isinstance(block, Table)
-    }
+    placed = {block.sheet: place(block, form, face) for block in blocks if isinstance(block, Table)}
     turned = [key for key, one in placed.items() if one.landscape]
     return [
         {

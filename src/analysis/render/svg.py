@@ -16,11 +16,12 @@ from markupsafe import Markup
 
 from analysis.errors import RenderError
 
-_PAINT = {
+_LOOK = {
     "fill",
     "fill-opacity",
     "fill-rule",
     "opacity",
+    "pointer-events",
     "stroke",
     "stroke-dasharray",
     "stroke-dashoffset",
@@ -30,10 +31,10 @@ _PAINT = {
     "stroke-opacity",
     "stroke-width",
 }
-_SHAPE = _PAINT | {"clip-path", "transform"}
+_SHAPE = _LOOK | {"clip-path", "transform"}
 _BOX = {"x", "y", "width", "height"}
 _ALLOWED = {
-    "svg": _PAINT | {"width", "height", "viewBox"},
+    "svg": _LOOK | {"width", "height", "viewBox"},
     "defs": set(),
     "g": _SHAPE,
     "path": _SHAPE | {"d"},

@@ -17,12 +17,10 @@ _AROUND_PT = 2 * INSET_PT + 1
 LEAST_SIZE_PT = 7.0
 _PT_PER_MM = 72 / 25.4
 _LONGEST_PIECE = 18  # letters; longer ones (addresses, names of files) break after a sign
-_MOST_LINES = 7.0  # of a row, before the page is turned
-# How much of the width of a portrait page the longest words may take.
-_ROOM, _ROOM_IN_ANNEX = 0.93, 0.85
-_LINES_OF_HEAD = 2.5
-_SHARE_IN_ONE_LINE = 0.95  # of the cells of a column
-_MOST_OF_WIDTH = 0.45  # that one column may ask for
+_LINES_WORTH_A_TURN = 12
+_ROOM = 0.95  # of the width, for the longest words
+_MOST_LINES_OF_HEAD, _LINES_OF_HEAD = 3.5, 2.5
+_SHARE_IN_ONE_LINE = 0.9  # of the cells of a column
 _SIGNS = re.compile(r"(?<=[/._=&?%-])")
 
 
@@ -49,25 +47,34 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-def place(table: Table, form: Form, face: Face, *, in_annex: bool) -> Placed:
+def place(table: Table, form: Form, face: Face) -> Placed:
     """Find the orientation and the columns in which no word is cut.
 
-    The page is turned where the longest words do not fit side by side in portrait (in an annex,
-    where they leave little room), or where rows would become towers of lines. Where even the
-    turned page is too narrow, type becomes smaller.
+    The page is turned where the longest words do not fit side by side in portrait, or where that
+    saves many lines. Where even the turned page is too narrow, type becomes smaller.
     """
-    size = form.sizes_pt.table
+    upright = _placed(table, form, face, turned=False)
+    turned = _placed(table, form, face, turned=True)
+    if upright is None or turned is None:
+        return turned or _smaller(table, form, face)
+    lines, fewer = (_lines_of_rows(table, one, face) for one in (upright, turned))
+    return turned if lines - fewer >= _LINES_WORTH_A_TURN and fewer <= lines / 2 else upright
+
+
+def _placed(table: Table, form: Form, face: Face, *, turned: bool) -> Placed | None:
+    size, width = form.sizes_pt.table, _text_width(form, turned=turned)
     least = _least_widths(table, face, size)
-    portrait, landscape = (_text_width(form, turned=turned) for turned in (False, True))
-    if sum(least) <= portrait * (_ROOM_IN_ANNEX if in_annex else _ROOM):
-        widths = _share(table, least, portrait, face, size)
-        if _lines_of_highest_row(table, widths, face, size) <= _MOST_LINES:
-            return Placed(False, widths, size)
-    factor = min(1.0, landscape / sum(least))
-    if factor < 1:
-        size = max(LEAST_SIZE_PT, size * factor)
-        least = _least_widths(table, face, size)
-    return Placed(True, _share(table, least, landscape, face, size), size)
+    if sum(least) > width * _ROOM:
+        return None
+    return Placed(turned, _share(table, least, width, face, size), size)
+
+
+def _smaller(table: Table, form: Form, face: Face) -> Placed:
+    """Set a table on a turned page in the largest type in which its words fit."""
+    width, size = _text_width(form, turned=True), form.sizes_pt.table
+    size = max(LEAST_SIZE_PT, size * width * _ROOM / sum(_least_widths(table, face, size)))
+    least = _least_widths(table, face, size)
+    return Placed(True, _share(table, least, width, face, size), size)
 
 
 def sections(blocks: Iterable[Block], turned: Iterable[str]) -> list[Section]:
@@ -129,15 +136,12 @@ def _share(
     """
     if sum(least) >= width:
         return tuple(one * width / sum(least) for one in least)
-    most = width * _MOST_OF_WIDTH
-    wanted = [
-        max(one, min(full, most))
-        for one, full in zip(least, _cell_widths(table, face, size), strict=True)
-    ]
+    heads = [face.width(column.head) * size for column in table.columns]
+    short_heads = [head / _MOST_LINES_OF_HEAD + _AROUND_PT for head in heads]
+    wanted = list(map(max, least, short_heads, _cell_widths(table, face, size)))
     if sum(wanted) > width:
         return _filled(least, wanted, width)
-    heads = [face.width(column.head) * size / _LINES_OF_HEAD for column in table.columns]
-    short = [max(0.0, head - one) for one, head in zip(wanted, heads, strict=True)]
+    short = [max(0.0, head / _LINES_OF_HEAD - one) for one, head in zip(wanted, heads, strict=True)]
     if sum(short) >= width - sum(wanted):
         return _with_rest(wanted, short, width)
     eased = [one + lack for one, lack in zip(wanted, short, strict=True)]
@@ -169,12 +173,23 @@ def _cell_widths(table: Table, face: Face, size: float) -> list[float]:
     return [sorted(map(face.width, cells))[rank] * size + _AROUND_PT for cells in texts]
 
 
-def _lines_of_highest_row(table: Table, widths: Sequence[float], face: Face, size: float) -> float:
-    return max(
-        (
-            face.width(cell.text) * size / (width - 2 * INSET_PT)
-            for row in table.rows
-            for cell, width in zip(row.cells, widths, strict=True)
-        ),
-        default=0.0,
+def _lines_of_rows(table: Table, placed: Placed, face: Face) -> int:
+    """Count the lines of all rows, each as high as its longest cell."""
+    return sum(
+        max(
+            _lines(cell.text, (width - _AROUND_PT) / placed.size_pt, face)
+            for cell, width in zip(row.cells, placed.widths_pt, strict=True)
+        )
+        for row in table.rows
     )
+
+
+def _lines(text: str, width: float, face: Face) -> int:
+    """Count the lines of a text in a column whose width is given in parts of the size of type."""
+    count, end, space = 1, 0.0, face.width(" ")
+    for piece in _pieces(text):
+        start, length = end + (space if end else 0.0), face.width(piece)
+        if end and start + length > width:
+            count, start = count + 1, 0.0
+        end = start + length
+    return count

@@ -216,4 +216,5 @@ def set_page(
 def _header_text(text: str) -> str:
     """Write a text for a page header, where "&" begins a code."""
     shown = textwrap.shorten(visible_text(text), _MAX_HEADER_CHARS, placeholder=" …")
-    return shown.replace("&", "&&")
+    escaped = shown.replace("&", "&&")
+    return escaped if len(escaped) <= _MAX_HEADER_CHARS else shown.replace("&", "+")
