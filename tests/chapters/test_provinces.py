@@ -16,6 +16,7 @@ from analysis.metrics.like_periods import results_by_shape
 from analysis.params import ReportParams
 from analysis.paths import Project
 from analysis.report_data import ReportData, load_report_data
+from analysis.text.language import language
 
 
 @dataclass(frozen=True)
@@ -208,8 +209,27 @@ def test_three_units_at_one_period_are_drawn(nation: ReportData, count: int, cha
     assert len(figures) == charts
     if figures:
         assert figures[0].caption.startswith(
-            "Năm 2019, đơn vị cùng kỳ: chưa đơn vị nào trong 3 hoàn thành chỉ tiêu năm 2019"
+            "Năm 2019, đơn vị cùng kỳ: chưa đơn vị nào trong 3 đơn vị hoàn thành chỉ tiêu năm 2019"
         )
+
+
+def test_the_comparison_reads_right_in_english(nation: ReportData) -> None:
+    rows = [of(name, 50) for name in ("ha-noi", "dong-nai", "long-an")]
+    rows += [of("ha-noi", 100, "target")]
+    with language("en"):
+        heading, opening, table, *_rest = compared(nation, *rows)
+    assert heading.text == "Organisations compared at the same period"
+    assert opening.text == (
+        "In 2019, of 3 organisations with a result, all can be compared with at least one other at "
+        "the same period (at one common period). Different periods are not ranked together."
+    )
+    assert table.caption == "2019: 3 organisations at the same period, by percentage of the target"
+    assert [column.head for column in table.columns][2:] == [
+        "Target (members)",
+        "Percentage of the target (%)",
+        "Still to admit (persons)",
+    ]
+    assert table.notes[-1] == "… Not published by the source."
 
 
 def test_the_highest_rate_stands_first_and_small_targets_are_marked(nation: ReportData) -> None:

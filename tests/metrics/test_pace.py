@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from analysis.fictional.province import make_province
 from analysis.fictional.seasons import Season
-from analysis.metrics.achievement import achievement_by_unit
+from analysis.metrics.achievement import achievement_by_unit, achievement_frame
 from analysis.metrics.pace import (
     BEHIND_BANDS,
     Pace,
@@ -374,6 +374,13 @@ def test_a_threshold_with_decimals_is_taken_as_written() -> None:
 
 def test_behind_are_those_that_have_to_catch_up() -> None:
     assert BEHIND_BANDS == ("behind", "below_threshold", "none_yet")
+
+
+def test_without_results_the_columns_stand() -> None:
+    options = {"year": 2024, "threshold_pct": 50}
+    found = pace_by_unit(observations(), achievement_frame([]), ALONE, **options)
+    assert found.empty
+    assert list(found.columns) == list(Pace.__annotations__)
 
 
 def test_an_empty_frame_has_the_columns_and_types() -> None:

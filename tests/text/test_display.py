@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.text import display
+from analysis.text.language import language
 from analysis.text.period_model import Period, PeriodKind
 
 
@@ -177,3 +178,88 @@ def test_a_period_without_flags_is_neither_average_nor_projected() -> None:
         term: tuple[int, int] | None
 
     assert display.format_period(Plain(K.TERM, None, None, (2020, 2025))) == "nhiệm kỳ 2020–2025"
+
+
+def test_numbers_and_dates_in_english() -> None:
+    with language("en"):
+        assert display.format_count(1234567) == "1,234,567"
+        assert display.format_signed(-1500) == "\u22121,500"
+        assert display.format_number(Decimal("1234.5"), 2) == "1,234.50"
+        assert display.format_percent(Decimal("112.15")) == "112.15%"
+        assert display.format_percent_against(Fraction("49.996"), Fraction(50)) == "49.996%"
+        assert display.format_date(date(2024, 6, 30)) == "30 June 2024"
+        assert display.format_month(date(2024, 8, 1)) == "August 2024"
+
+
+@pytest.mark.parametrize(
+    ("code", "percent", "shortest"), [("vi", "3,50%", "3,5"), ("en", "3.50%", "3.5")]
+)
+def test_decimals_are_counted_behind_the_mark_of_the_language(
+    code: str, percent: str, shortest: str
+) -> None:
+    with language(code):
+        assert display.format_percent(Decimal("3.5")) == percent
+        assert display.decimals_of(percent) == 2
+        assert display.decimals_of("1" + percent[1:2] + "234") == 3
+        assert display.decimals_of("7%") == 0
+        assert display.format_shortest(Decimal("3.5"), 2) == shortest
+        assert display.format_shortest(7, 2) == "7"
+        assert display.format_shortest(10, 0) == "10"
+
+
+@pytest.mark.parametrize(
+    ("period", "shown"),
+    [
+        (Period("", K.YEAR, date(2023, 1, 1), date(2023, 12, 31)), "2023"),
+        (Period("", K.PART_YEAR, JAN_1, date(2024, 6, 30)), "the first 6 months of 2024"),
+        (Period("", K.PART_YEAR, JAN_1, date(2024, 1, 31)), "January 2024"),
+        (Period("", K.PART_YEAR, JAN_1, date(2024, 5, 28)), "2024 up to 28 May 2024"),
+        (Period("", K.PART_YEAR, JAN_1, None), "the period from the beginning of 2024"),
+        (Period("", K.WITHIN_YEAR, date(2024, 7, 1), date(2024, 9, 30)), "quarter III of 2024"),
+        (
+            Period("", K.WITHIN_YEAR, date(2024, 7, 1), date(2024, 8, 15)),
+            "the period from 1 July 2024 to 15 August 2024",
+        ),
+        (Period("", K.YEARS, date(2011, 1, 1), date(2012, 12, 31)), "the years 2011–2012"),
+        (
+            Period("", K.YEARS, date(2019, 1, 1), date(2022, 5, 31)),
+            "the period from the beginning of 2019 to 31 May 2022",
+        ),
+        (Period("", K.TERM, None, None, (2020, 2025)), "the 2020–2025 term"),
+        (
+            Period("", K.TERM_TO_DATE, None, date(2023, 12, 15), (2020, 2025)),
+            "the 2020–2025 term up to 15 December 2023",
+        ),
+        (Period("", K.EACH_YEAR, None, None, (2020, 2025)), "each year of the 2020–2025 term"),
+        (Period("", K.AS_OF, JAN_1, date(2024, 6, 30)), "as at 30 June 2024"),
+        (
+            Period("", K.TERM, None, None, None, is_average=True, is_projected=True),
+            "the term (average, projected)",
+        ),
+    ],
+)
+def test_periods_in_english(period: Period, shown: str) -> None:
+    with language("en"):
+        assert display.format_period(period) == shown
+
+
+@pytest.mark.parametrize(
+    ("period", "shown"),
+    [
+        (
+            Period("", K.YEARS, date(2019, 3, 1), date(2022, 12, 31)),
+            "từ ngày 1/3/2019 đến hết năm 2022",
+        ),
+        (
+            Period("", K.YEARS, date(2019, 3, 1), date(2022, 5, 31)),
+            "từ ngày 1/3/2019 đến ngày 31/5/2022",
+        ),
+        (Period("", K.YEARS, date(2019, 1, 1), None), "từ đầu năm 2019"),
+        (
+            Period("", K.TERM_TO_DATE, None, date(2023, 12, 31), (2020, 2025)),
+            "từ đầu nhiệm kỳ 2020–2025 đến hết năm 2023",
+        ),
+    ],
+)
+def test_spans_that_begin_or_end_with_a_year(period: Period, shown: str) -> None:
+    assert display.format_period(period) == shown

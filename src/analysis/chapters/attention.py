@@ -119,7 +119,8 @@ def _columns(*, is_paced: bool) -> tuple[Column, ...]:
 
 
 def _row(data: ReportData, row: Record, since: str, *, is_paced: bool) -> Row:
-    band = capitalise(_(BAND_WORDS[row["band"]]))
+    words = BAND_WORDS[row["band"]]
+    band = capitalise(_(words))
     has_period = row["period_kind"] is not None
     return Row(
         kind="attention",

@@ -33,7 +33,7 @@ _DISPOSITIONS = {
 
 def heading() -> Heading:
     """Open the chapter."""
-    return Heading(level=1, text=_("Chất lượng số liệu và nguồn"))
+    return Heading(level=1, text=_("Chất lượng số liệu"), part="annex")
 
 
 def accounting(data: ReportData) -> list[Block]:

@@ -68,7 +68,9 @@ def _words(name: str) -> tuple[dict, ...]:
 def page(data: ReportData) -> list[Block]:
     """Explain every measure of the report, each under its own heading."""
     threshold = threshold_words(data.params.threshold_pct)
-    blocks: list[Block] = [Heading(level=1, text=_("Phương pháp tính"), anchor=ANCHOR)]
+    blocks: list[Block] = [
+        Heading(level=1, text=_("Phương pháp tính"), part="annex", anchor=ANCHOR)
+    ]
     for entry in method_entries():
         unit, grounds = spell(entry.unit), spell(entry.grounds)
         blocks += [

@@ -45,6 +45,7 @@ from analysis.document.blocks import (
     BulletList,
     Figure,
     Heading,
+    NativeChart,
     Note,
     Paragraph,
     Table,
@@ -298,6 +299,12 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
     return [
         Figure(
             caption=_chart_caption(data, own, units),
+            native=NativeChart(
+                sheet="TienDo",
+                kind="bar",
+                labels=_("Đơn vị"),
+                series=(_("Đạt (%)"), _("Lẽ ra phải đạt (%)")),
+            ),
             alt=_alt_text(frame, drawn),
             svg=to_svg(pace_chart(frame, elapsed_pct=elapsed, left_out=left_out)),
             notes=pace_table.rule_notes(drawn),

@@ -160,8 +160,8 @@ def _subtitle(data: ReportData, drawn: pd.DataFrame) -> str:
 def _marks_note(rates: pd.DataFrame, *, distribution: bool) -> str:
     if distribution:
         return _(
-            "Mỗi dấu là một đơn vị. Chấm đặc: hoàn thành; chấm rỗng: chưa; hình thoi: dưới ngưỡng "
-            "hoặc chưa kết nạp; // : trục được cắt."
+            "Mỗi dấu là một đơn vị. Chấm đặc: hoàn thành; chấm rỗng: chưa; hình thoi: dưới ngưỡng; "
+            "dấu chéo: chưa kết nạp; // : trục được cắt."
         )
     words = _(
         "Đơn vị tính được tỷ lệ. Chấm đặc: hoàn thành; chấm rỗng: chưa; hình thoi: dưới ngưỡng "

@@ -26,7 +26,7 @@ def sources(data: ReportData) -> list[Block]:
         for source_id, number in data.source_numbers.items()
     ]
     return [
-        Heading(level=2, text=_("Nguồn số liệu")),
+        Heading(level=1, text=_("Nguồn số liệu"), part="annex"),
         text_table("Nguon", caption, columns, rows),
     ]
 

@@ -40,6 +40,7 @@ from analysis.metrics.achievement import leading
 from analysis.metrics.groups import below_threshold, by_period, rank_by_missing
 from analysis.metrics.published_checks import Verdict
 from analysis.metrics.status import Status
+from analysis.registers.measures import label_of
 from analysis.report_data import ReportData
 from analysis.text.display import format_count
 from analysis.text.language import gettext as _
@@ -330,7 +331,7 @@ def _checks_sentence(data: ReportData, checks: pd.DataFrame) -> str:
     listed = "; ".join(
         _(
             "{measure}, nguồn in {printed}, tính lại {computed}",
-            measure=data.measures.loc[row["measure"], "label_vi"],
+            measure=label_of(data.measures, row["measure"]),
             printed=row["printed"],
             computed=row["arithmetic"],
         )
@@ -355,7 +356,7 @@ def stated_instead(data: ReportData, found: Findings) -> list[Block]:
     if headline_row(data, found) is not None or has_admissions or others.empty:
         return []
     listed = "; ".join(
-        f"{data.measures.loc[row['measure'], 'label_vi']}: {row['value_printed']}"
+        f"{label_of(data.measures, row['measure'])}: {row['value_printed']}"
         f" ({row['period_printed']})"
         for row in others.to_dict("records")
     )

@@ -26,8 +26,11 @@ from analysis.chapters.term_words import (
 )
 from analysis.chapters.wording import (
     bounded,
+    bounded_members,
     capitalise,
+    opening_words,
     period_words,
+    rate_words,
     source_words,
     term_words,
 )
@@ -208,6 +211,23 @@ def _notes(rows: list[dict[str, Any]], found: Findings) -> tuple[str, ...]:
     return (*notes, _(_MISSING_NOTE))
 
 
+def _chart_caption(data: ReportData, entry: TermProgress) -> str:
+    """State the finding: what was reached, and how much of the target that is."""
+    row = entry.result
+    if pd.isna(row["admitted"]):
+        return _("Kết quả {term}", term=term_words(entry.term))
+    result = f"{opening_words(row)}: " + bounded_members(
+        int(row["admitted"]), row["admitted_qualifier"]
+    )
+    if row["rate_pct"] is None:
+        return result
+    return _(
+        "{result}, đạt {rate} so với chỉ tiêu",
+        result=result,
+        rate=rate_words(row, data.params.threshold_pct),
+    )
+
+
 def chart(data: ReportData, found: Findings) -> list[Block]:
     """Draw the latest term; nothing where its counts make no line."""
     entry = current_term(found)
@@ -216,7 +236,9 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
     points, frame = _points_to_draw(found, entry), _frame(entry)
     return [
         Figure(
-            caption=_(
+            key="NhiemKyHinh",
+            caption=_chart_caption(data, entry),
+            subtitle=_(
                 "Số đảng viên kết nạp cộng dồn từ đầu {term} của {name}",
                 term=term_words(entry.term),
                 name=data.name,

@@ -5,15 +5,21 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.chapters.achievement import bounded_cell, target_cell
+from analysis.chapters.key_figures import before_words, headline_row, is_yearly, own_change
 from analysis.chapters.wording import (
     REBUILT_MARK,
     REBUILT_NOTE,
     bounded,
+    bounded_members,
     capitalise,
+    change_words,
+    name_in_report,
+    opening_words,
     period_words,
     short_period,
     source_words,
 )
+from analysis.charts.changes import changes_chart
 from analysis.charts.theme import to_svg
 from analysis.charts.years import years_chart
 from analysis.document.blocks import (
@@ -22,6 +28,7 @@ from analysis.document.blocks import (
     Column,
     Figure,
     Heading,
+    NativeChart,
     Note,
     Paragraph,
     Row,
@@ -31,18 +38,20 @@ from analysis.document.cells import DOES_NOT_APPLY, change_cell, count_cell, per
 from analysis.document.tables import text_table
 from analysis.findings import Findings
 from analysis.metrics.achievement import achievement_by_unit, leading
+from analysis.metrics.groups import by_period
 from analysis.metrics.pairing import TargetKind
 from analysis.metrics.results import Scope
 from analysis.metrics.sums import SUM_SOURCE
 from analysis.metrics.vintages import REBUILT_SOURCE
 from analysis.registers.measures import label_of
 from analysis.report_data import ReportData
-from analysis.text.display import format_count
+from analysis.text.display import format_count, format_signed
 from analysis.text.language import gettext as _
 from analysis.text.language import gettext_noop as N_
-from analysis.text.language import pgettext
+from analysis.text.language import ngettext, pgettext
 
 _DERIVED_NOTE = N_("* Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố.")
+_LEAST_DRAWN = 3
 _PRINTED_CHANGES = ("yoy_change", "yoy_change_pct")
 
 
@@ -91,7 +100,10 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
     drawn = years.drop(columns="is_rebuilt")
     return [
         Figure(
-            caption=_("Số đảng viên mới kết nạp qua các năm của {name}", name=data.name),
+            key="QuaCacNamHinh",
+            caption=_chart_caption(data, found),
+            subtitle=_("Số đảng viên mới kết nạp qua các năm của {name}", name=data.name),
+            native=_native_chart(),
             alt=_alt_text(data, years),
             svg=to_svg(years_chart(drawn)),
             notes=(
@@ -101,6 +113,29 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
             source=source_words(dict.fromkeys(own["source_id"]), data),
         )
     ]
+
+
+def _chart_caption(data: ReportData, found: Findings) -> str:
+    """State the finding: the year's result against the year before; without one, the topic."""
+    row = headline_row(data, found)
+    if row is None or not is_yearly(row) or pd.isna(row["admitted"]):
+        return _("Số đảng viên mới kết nạp qua các năm")
+    count = bounded_members(int(row["admitted"]), row["admitted_qualifier"])
+    result = f"{opening_words(row)}: {count}"
+    change = own_change(data, row, found.changes)
+    if change is None:
+        return result
+    before = before_words(data, row)
+    return f"{result}, {change_words(int(change['change']), change['change_pct'], before)}"
+
+
+def _native_chart() -> NativeChart:
+    return NativeChart(
+        sheet="QuaCacNam",
+        kind="column",
+        labels=_("Kỳ số liệu"),
+        series=(_("Kết nạp (đảng viên)"), _("Chỉ tiêu năm (đảng viên)")),
+    )
 
 
 def _rebuilt_note(rows: pd.DataFrame) -> tuple[str, ...]:
@@ -293,23 +328,93 @@ def signed_percent_cell(rate_pct: object) -> Cell:
     return cell.model_copy(update={"text": sign + cell.text, "value": float(rate_pct)})
 
 
-def units_table(data: ReportData, found: Findings) -> list[Block]:
-    """List the units under the scope that can be compared with the year before."""
+def compared_units(data: ReportData, found: Findings) -> pd.DataFrame:
+    """Keep the units under the scope that can be compared, the largest rise first.
+
+    Returns:
+        Rows of ``Findings.changes``; a unit with a half year and a year stands by the later.
+    """
     changes = found.changes
     units = changes[
         changes["unit_id"].isin(data.scope.children)
         & changes["year"].eq(data.params.year)
         & changes["change"].notna()
     ]
-    # A unit with a half year and a year is compared by the one that leads.
     latest = units.groupby("unit_id")["period_end"].transform("max")
     units = units[units["period_end"].eq(latest)]
+    return units.sort_values("change", ascending=False, kind="stable")
+
+
+def units_chart(data: ReportData, found: Findings) -> list[Block]:
+    """Draw last year's and this year's figure of each unit, at the period that most stand at."""
+    units = compared_units(data, found)
     if units.empty:
         return []
-    ordered = units.sort_values("change", ascending=False, kind="stable").to_dict("records")
+    alike = by_period(units)[0].sort_values("change", ascending=False, kind="stable")
+    if len(alike) < _LEAST_DRAWN:
+        return []
+    records = alike.to_dict("records")
+    drawn = pd.DataFrame(
+        {
+            "name": [name_in_report(data, row["unit_id"]) for row in records],
+            "previous": alike["previous"].astype(int),
+            "current": alike["admitted"].astype(int),
+            "label": [_change_label(row) for row in records],
+        }
+    )
+    listed = "; ".join(
+        f"{row.name}: {row.label}" for row in drawn.rename_axis(None).itertuples(index=False)
+    )
+    return [
+        Figure(
+            key="DonViQuaNamHinh",
+            caption=_units_caption(data, alike),
+            subtitle=_(
+                "Số kết nạp của từng đơn vị {period} so với cùng kỳ năm trước",
+                period=period_words(records[0]),
+            ),
+            alt=_(
+                "Biểu đồ mũi tên: từ số kết nạp cùng kỳ năm trước đến kỳ này của từng đơn vị, xếp "
+                "từ tăng nhiều đến giảm nhiều. {listed}.",
+                listed=listed,
+            ),
+            svg=to_svg(changes_chart(drawn)),
+            notes=_rebuilt_note(alike),
+            source=source_words(dict.fromkeys(alike["source_id"]), data),
+        )
+    ]
+
+
+def _change_label(row: dict) -> str:
+    rate = signed_percent_cell(row["change_pct"]).text
+    change = format_signed(int(row["change"]))
+    return change if rate == DOES_NOT_APPLY else f"{change} ({rate})"
+
+
+def _units_caption(data: ReportData, units: pd.DataFrame) -> str:
+    """Count who rose, who fell and who stayed."""
+    change = units["change"].astype(int)
+    counts = ((change > 0).sum(), (change < 0).sum(), (change == 0).sum())
+    rose, fell, stayed = (int(count) for count in counts)
+    parts = (
+        ngettext("{count} đơn vị kết nạp nhiều hơn", rose, count=format_count(rose)),
+        ngettext("{count} đơn vị kết nạp ít hơn", fell, count=format_count(fell)),
+        ngettext("{count} đơn vị như cũ", stayed, count=format_count(stayed)) if stayed else "",
+    )
+    year = data.params.year - 1
+    return _(
+        "So với cùng kỳ năm {year}: {groups}", year=year, groups=", ".join(filter(None, parts))
+    )
+
+
+def units_table(data: ReportData, found: Findings) -> list[Block]:
+    """List the units under the scope that can be compared with the year before."""
+    units = compared_units(data, found)
+    if units.empty:
+        return []
     rows = tuple(
         Row(cells=(text_cell(data.units.name(row["unit_id"])), *_row(row).cells[1:]))
-        for row in ordered
+        for row in units.to_dict("records")
     )
     return [
         Table(

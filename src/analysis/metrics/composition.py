@@ -53,7 +53,7 @@ def with_known_sums(
         return ours
     sums = known_sums(ours, composition, units)
     sums = sums[sums["unit_id"].eq(scope.unit_id)]
-    return pd.concat([ours, sums], ignore_index=True) if len(sums) else ours
+    return pd.concat([ours, sums], ignore_index=True)
 
 
 def composition_by_group(
@@ -353,6 +353,4 @@ def composition_by_unit(
         for row in [said.get((unit, measure), {})]
     ]
     columns = ["unit_id", "measure", "count", "is_hidden", "source_id"]
-    return (
-        pd.DataFrame(table, columns=columns).astype({"count": "Float64"}).astype({"count": "Int64"})
-    )
+    return pd.DataFrame(table, columns=columns).astype({"count": "Int64"})

@@ -16,7 +16,7 @@ from typing import Any
 
 import typst
 
-from analysis.document.blocks import BLOCK, Block, BulletList, Paragraph, Table
+from analysis.document.blocks import BLOCK, Block, BulletList, Heading, Paragraph, Table
 from analysis.errors import RenderError
 from analysis.render.cover import Cover
 from analysis.render.fonts import Face, load_face
@@ -79,7 +79,7 @@ def _compile(root: str, report: dict[str, Any], face: Face, day: date) -> bytes:
 
 def _report(cover: Cover, blocks: list[Block], form: Form, face: Face) -> dict[str, Any]:
     """Gather all that the templates set."""
-    body, annexes = body_and_annexes(blocks)
+    body, annexes = body_and_annexes(_from_first_level(blocks))
     head = letterhead(cover, form)
     if head is not None:
         body = with_end_mark(body, cover.issuance.end_mark)
@@ -94,6 +94,18 @@ def _report(cover: Cover, blocks: list[Block], form: Form, face: Face) -> dict[s
         "body": _pages(body, form, face),
         "annexes": _pages(annexes, form, face),
     }
+
+
+def _from_first_level(blocks: Sequence[Block]) -> list[Block]:
+    """Raise sections before the first chapter: PDF/UA wants no level left out."""
+    raised, has_chapter = [], False
+    for block in blocks:
+        if isinstance(block, Heading):
+            has_chapter = has_chapter or block.level == 1
+            raised.append(block if has_chapter else block.model_copy(update={"level": 1}))
+        else:
+            raised.append(block)
+    return raised
 
 
 def _pages(blocks: Sequence[Block], form: Form, face: Face) -> list[dict[str, Any]]:

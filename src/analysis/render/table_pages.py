@@ -17,7 +17,7 @@ _AROUND_PT = 2 * INSET_PT + 1
 LEAST_SIZE_PT = 7.0
 _PT_PER_MM = 72 / 25.4
 _LONGEST_PIECE = 18  # letters; longer ones (addresses, names of files) break after a sign
-_LINES_WORTH_A_TURN = 12
+_LINES_WORTH_A_TURN, _LINES_OF_TOWER = 12, 4
 _ROOM = 0.95  # of the width, for the longest words
 _MOST_LINES_OF_HEAD, _LINES_OF_HEAD = 3.5, 2.5
 _SHARE_IN_ONE_LINE = 0.9  # of the cells of a column
@@ -51,14 +51,15 @@ def place(table: Table, form: Form, face: Face) -> Placed:
     """Find the orientation and the columns in which no word is cut.
 
     The page is turned where the longest words do not fit side by side in portrait, or where that
-    saves many lines. Where even the turned page is too narrow, type becomes smaller.
+    saves rows like towers. Where even the turned page is too narrow, type becomes smaller.
     """
     upright = _placed(table, form, face, turned=False)
     turned = _placed(table, form, face, turned=True)
     if upright is None or turned is None:
         return turned or _smaller(table, form, face)
     lines, fewer = (_lines_of_rows(table, one, face) for one in (upright, turned))
-    return turned if lines - fewer >= _LINES_WORTH_A_TURN and fewer <= lines / 2 else upright
+    are_towers = lines >= _LINES_OF_TOWER * len(table.rows) and fewer <= lines / 2
+    return turned if are_towers and lines - fewer >= _LINES_WORTH_A_TURN else upright
 
 
 def _placed(table: Table, form: Form, face: Face, *, turned: bool) -> Placed | None:
