@@ -24,7 +24,7 @@ from analysis.report_data import ReportData, load_report_data
 from analysis.text import display
 
 _COMPUTED = str.maketrans("0123456789", "".join(map(chr, range(0xE000, 0xE00A))))
-_WRITERS = ("_format_decimal", "format_date", "format_period")
+_WRITERS = ("write_decimal", "format_date", "format_period")
 
 # Numbers that rules and forms are known by; marks of the method; the whole.
 _KNOWN_BY_NUMBER = (

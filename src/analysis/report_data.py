@@ -32,7 +32,7 @@ from analysis.registers.measures import read_measures
 from analysis.registers.report_settings import Issuance, load_issuance
 from analysis.registers.sources import read_sources
 from analysis.registers.target_bases import read_target_bases
-from analysis.registers.terms import read_terms
+from analysis.registers.terms import FICTIONAL_SOURCE, read_terms
 from analysis.registers.units import UnitRegister, read_units
 from analysis.text.language import SOURCE_LANGUAGE, language, spell
 from analysis.text.language import gettext as _
@@ -159,7 +159,7 @@ def load_report_data(project: Project, params: ReportParams) -> ReportData:
         units=units,
         measures=measures,
         sources=sources,
-        terms=read_terms(project, units, set(published.index)),
+        terms=_named_terms(read_terms(project, units, set(published.index))),
         composition=composition,
         scope=scope,
         as_of=params.as_of or last_day(observations, scope, params.year),
@@ -183,6 +183,11 @@ def spelt(units: UnitRegister) -> UnitRegister:
     respelt = copy(units)
     respelt.units = units.units.assign(**names)
     return respelt
+
+
+def _named_terms(terms: pd.DataFrame) -> pd.DataFrame:
+    """Say in the language of the report that a term is made up; notes stay as written."""
+    return terms.replace({"source": FICTIONAL_SOURCE, "note": FICTIONAL_SOURCE}, _("hư cấu"))
 
 
 def without_cells(cleaned: CleaningResult, measures: Collection[str]) -> CleaningResult:

@@ -308,9 +308,17 @@ def test_a_correction_shows_both_values(tmp_path: Path) -> None:
 
 def test_what_is_stored_of_returns_stays_vietnamese_whatever_the_report(tmp_path: Path) -> None:
     project = add_units(write_project(tmp_path))
-    write_return(project, "2024/kn.csv", ("xã An Bình", 1000, 3000), ("xã Lạ", 2000, 2000))
-    data = open_returns(project)
-    assert "không có trong danh mục đơn vị" in " ".join(data.returns.issues["message"])
+    units = (("xã An Bình", 1000, 3000), ("phường An Bình", 1000, 2000))
+    write_return(project, "2024/kn.csv", *units, ("Tổng cộng", 2000, 6000))
+    messages = open_returns(project).returns.issues["message"]
+    assert "«Tổng cộng» ghi 6.000, cộng 2 đơn vị được 5.000" in " ".join(messages)
+
+
+def test_what_is_made_up_says_so_in_english(binh_minh: Report) -> None:
+    data = binh_minh.data
+    assert data.name == "Đảng bộ tỉnh Bình Minh (fictional)"
+    own = data.terms[data.terms["unit_id"].eq("binh-minh")].iloc[0]
+    assert (own["source"], own["note"]) == ("fictional", "fictional")
 
 
 def test_the_units_of_a_sum_are_found_in_its_note() -> None:

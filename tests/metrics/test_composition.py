@@ -154,13 +154,6 @@ def test_a_bounded_count_gives_no_share_and_a_plain_one_goes_first():
         assert groups_of(unplain, xa(WOMEN, 11), xa("admitted", 20)).iloc[0]["count"] == 11
 
 
-def test_of_several_plain_counts_the_first_stands_however_many_there_are():
-    rows = [
-        xa(WOMEN, number, qualifier="exact" if number % 3 else "about") for number in range(60)
-    ]
-    assert groups_of(*rows).iloc[0]["count"] == 1
-
-
 def test_a_printed_percentage_is_kept_as_printed():
     row = groups_of(xa("admitted_female_pct", "48,14"), xa("admitted", 20)).iloc[0]
     assert (row["measure"], row["count"], row["share_pct"]) == (WOMEN, None, None)

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from analysis.errors import SourceError
-from analysis.paths import Project
-from analysis.registers.measures import read_measures
+from analysis.paths import Project, find_project
+from analysis.registers.measures import label_of, read_measures
+from analysis.text.language import language
 
 HEADER = "measure,label_vi,label_en,group,reading,unit,numerator,denominator,parts_of,note\n"
 ADMITTED = "admitted,Đảng viên mới kết nạp,Admissions,admission,flow,person,,,,\n"
@@ -56,3 +59,22 @@ def test_refuses_and_says_where(
         read_measures(project)
     assert said in str(caught.value)
     assert caught.value.where == f"data/raw/registers/measures.csv:{line}"
+
+
+def test_a_label_is_in_the_language_and_the_spelling_of_the_report(
+    project: Project, write_register
+) -> None:
+    committee = TARGET.replace("Chỉ tiêu kết nạp", "Chỉ tiêu của cấp ủy")
+    write_register("measures.csv", HEADER + committee)
+    measures = read_measures(project)
+    assert label_of(measures, "target") == "Chỉ tiêu của cấp ủy"
+    with language("vi", "uỷ"):
+        assert label_of(measures, "target") == "Chỉ tiêu của cấp uỷ"
+    with language("en"):
+        assert label_of(measures, "target") == "Target"
+
+
+def test_english_labels_tell_measures_apart_and_are_english() -> None:
+    labels = read_measures(find_project(Path(__file__).parent))["label_en"]
+    assert labels.is_unique
+    assert labels.str.isascii().all()

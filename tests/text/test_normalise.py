@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.text.normalise import clean_text, match_key, search_key
+from analysis.text.normalise import clean_text, match_key, search_key, spell_tones
 
 VIETNAMESE = st.text(
     alphabet="aàảãáạăằẳẵắặâầấậbcdđeèẻéêềếghiìíklmnoòỏóọôồơờpqrstuùủúưừvxyỳỷýỵ"
@@ -96,3 +96,19 @@ def test_normalisation_is_idempotent(text: str) -> None:
 def test_the_key_does_not_depend_on_the_unicode_form(text: str) -> None:
     composed, decomposed = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
     assert match_key(composed) == match_key(decomposed)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("Tỉnh ủy Hòa Bình", "Tỉnh uỷ Hoà Bình"),
+        ("THÀNH ỦY", "THÀNH UỶ"),
+        ("khỏe, thúy, xóa", "khoẻ, thuý, xoá"),
+        ("quý, Quỳnh, quỷ", "quý, Quỳnh, quỷ"),
+        ("hoàn, thoát, chuyến, loại", "hoàn, thoát, chuyến, loại"),
+    ],
+)
+def test_tones_move_between_the_two_spellings_and_back(first: str, last: str) -> None:
+    assert spell_tones(first, "uỷ") == last
+    assert spell_tones(last, "ủy") == first
+    assert spell_tones(first, "ủy") == first

@@ -255,8 +255,8 @@ def rate_cell(row: dict, threshold_pct: float) -> Cell:
     )
 
 
-def mark_notes(achievements: pd.DataFrame) -> tuple[str, ...]:
-    """Explain the marks that a table of these rows bears."""
+def mark_notes(achievements: pd.DataFrame, *, has_gaps: bool = True) -> tuple[str, ...]:
+    """Explain the marks that a table of these rows bears, and the signs of its gaps, if any."""
     notes = []
     if achievements["target_kind"].eq(TargetKind.DERIVED).any():
         notes.append(_(_DERIVED_NOTE))
@@ -264,7 +264,7 @@ def mark_notes(achievements: pd.DataFrame) -> tuple[str, ...]:
         notes.append(_(_PUBLISHED_NOTE))
     if achievements["is_small_target"].any():
         notes.append(_(SMALL_NOTE))
-    return (*notes, _(_MISSING_NOTE))
+    return (*notes, *((_(_MISSING_NOTE),) if has_gaps else ()))
 
 
 def sub_targets(data: ReportData, found: Findings) -> list[Block]:

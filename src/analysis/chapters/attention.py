@@ -25,7 +25,7 @@ from analysis.chapters.wording import (
     threshold_words,
 )
 from analysis.document.blocks import Block, Column, Row, Table
-from analysis.document.cells import DOES_NOT_APPLY, text_cell
+from analysis.document.cells import DOES_NOT_APPLY, NOT_PUBLISHED, text_cell
 from analysis.document.tables import say_once
 from analysis.findings import Findings
 from analysis.metrics.pace import BEHIND_BANDS, PaceBand
@@ -52,14 +52,13 @@ def table(data: ReportData, found: Findings) -> list[Block]:
         return []
     is_paced = not is_over(data, found)
     shown, since = lagging[:MOST_ROWS], since_words_by_unit(found)
+    rows = tuple(_row(data, row, since.get(row["unit_id"], ""), is_paced=is_paced) for row in shown)
     made = Table(
         sheet="CanChuY",
         caption=_caption(data, lagging, is_paced=is_paced),
         columns=_columns(is_paced=is_paced),
-        rows=tuple(
-            _row(data, row, since.get(row["unit_id"], ""), is_paced=is_paced) for row in shown
-        ),
-        notes=_notes(lagging),
+        rows=rows,
+        notes=_notes(lagging, has_gaps=_has_gaps(rows)),
         source=source_words((i for row in shown for i in row["source_ids"]), data),
     )
     return [say_once(say_once(made, _("Kỳ số liệu"), in_caption=True), _SINCE())]
@@ -137,7 +136,12 @@ def _row(data: ReportData, row: Record, since: str, *, is_paced: bool) -> Row:
     )
 
 
-def _notes(lagging: list[Record]) -> tuple[str, ...]:
+def _has_gaps(rows: tuple[Row, ...]) -> bool:
+    signs = (NOT_PUBLISHED, DOES_NOT_APPLY)
+    return any(cell.text in signs for row in rows for cell in row.cells)
+
+
+def _notes(lagging: list[Record], *, has_gaps: bool) -> tuple[str, ...]:
     others = len(lagging) - MOST_ROWS
     notes = []
     if others > 0:
@@ -148,4 +152,4 @@ def _notes(lagging: list[Record]) -> tuple[str, ...]:
                 count=format_count(others),
             )
         )
-    return (*notes, *mark_notes(pd.DataFrame(lagging[:MOST_ROWS])))
+    return (*notes, *mark_notes(pd.DataFrame(lagging[:MOST_ROWS]), has_gaps=has_gaps))

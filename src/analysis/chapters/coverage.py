@@ -101,7 +101,7 @@ def _span(known: pd.DataFrame) -> str:
     first, last = int(known["year"].min()), int(known["year"].max())
     if first == last:
         return pgettext("period", "năm {year}", year=last)
-    return _("các năm {first}–{last}", first=first, last=last)
+    return _("các năm {first_year}–{last_year}", first_year=first, last_year=last)
 
 
 def _complete_sentence(known: pd.DataFrame) -> str:

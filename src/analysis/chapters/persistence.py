@@ -338,11 +338,11 @@ def _nothing_words(data: ReportData, units: pd.DataFrame) -> str:
     periods = sorted({short_period(row) for row in dated.to_dict("records")})
     return _(
         "Chưa so được với lần trước: chưa đơn vị nào có đủ kết quả so với chỉ tiêu của năm {year} "
-        "({periods}) và của cùng kỳ năm {before}. Những kỳ có độ dài khác nhau không được so với "
-        "nhau.",
+        "({periods}) và của cùng kỳ năm {last_year}. Những kỳ có độ dài khác nhau không được so "
+        "với nhau.",
         year=year,
         periods=", ".join(periods),
-        before=year - 1,
+        last_year=year - 1,
     )
 
 

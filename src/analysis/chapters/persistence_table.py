@@ -27,7 +27,8 @@ from analysis.findings import Findings
 from analysis.metrics.pairing import RateKind
 from analysis.metrics.persistence import Movement, Side
 from analysis.report_data import ReportData
-from analysis.text.display import MINUS, format_number, round_half_up
+from analysis.text.decimals import MINUS
+from analysis.text.display import format_number, round_half_up
 from analysis.text.language import gettext as _
 from analysis.text.language import gettext_noop as N_
 

@@ -266,12 +266,12 @@ def _units(data: ReportData) -> list[Block]:
     year = data.params.year
     has_rebuilt = any(row.cells[-1].text.endswith(REBUILT_MARK) for row in rows)
     head = _("Kết nạp năm {year} dựng lại (đảng viên)", year=year - 1)
-    text = N_("Đơn vị trực thuộc thành lập, hợp nhất, chấm dứt trong {first}–{last}")
+    text = N_("Đơn vị trực thuộc thành lập, hợp nhất, chấm dứt trong {first_year}–{last_year}")
     is_silent = all(row.cells[-1].text in (NOT_PUBLISHED, DOES_NOT_APPLY) for row in rows)
     return [
         Table(
             sheet="DonViThayDoi",
-            caption=_(text, first=year - 1, last=year),
+            caption=_(text, first_year=year - 1, last_year=year),
             columns=(
                 Column(head=_("Đơn vị"), width=2.4),
                 Column(head=_("Thay đổi"), width=4),

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
 
 import babel.dates
 import babel.numbers
 
+from analysis.text.decimals import write_decimal
 from analysis.text.language import current_language, pgettext
 from analysis.text.period_model import PeriodKind, month_days
 
-MINUS = "\u2212"
-_PRECISION = 100
 _ROMAN = ("I", "II", "III", "IV")
 _DAY_FORMATS = {"vi": "d/M/y", "en": "d MMMM y"}
 _MONTH_FORMATS = {"vi": "M", "en": "MMMM"}
@@ -54,16 +53,9 @@ def round_half_up(x: Exact, decimals: int) -> Decimal:
     return Decimal(f"{'-' if x < 0 and units else ''}{units}e-{decimals}")
 
 
-def _format_decimal(value: Decimal, decimals: int) -> str:
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    with localcontext(prec=_PRECISION):  # Babel quantizes in the current context
-        text = babel.numbers.format_decimal(value, format=pattern, locale=current_language())
-    return text.replace("-", MINUS)
-
-
 def format_count(count: int) -> str:
     """``13835`` as ``13.835``."""
-    return _format_decimal(Decimal(count), 0)
+    return write_decimal(Decimal(count), 0, current_language())
 
 
 def format_signed(difference: int) -> str:
@@ -74,7 +66,7 @@ def format_signed(difference: int) -> str:
 
 def format_number(value: Exact, decimals: int) -> str:
     """``1234.5`` with 2 decimals as ``1.234,50``."""
-    return _format_decimal(round_half_up(value, decimals), decimals)
+    return write_decimal(round_half_up(value, decimals), decimals, current_language())
 
 
 def format_percent(percent: Exact, decimals: int = 2) -> str:

@@ -1,8 +1,10 @@
 """The language of the report: messages are written in Vietnamese, other languages are looked up.
 
-A message is a constant with named places, ``_("{count} đơn vị", count="3")``; what fills the places
-is put in last and never read as a message. The language holds for the process, as in ``gettext``
-itself: a report is made in one language.
+A message is a constant with named places, ``_("{count} đơn vị", count=3)``; what fills the places
+is put in last and never read as a message. A whole number is written as a count (``1.514``); a
+place for a year is named ``year``, or ends so.
+
+The language holds for the process, as in ``gettext`` itself: a report is made in one language.
 """
 
 from __future__ import annotations
@@ -12,12 +14,15 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from numbers import Integral
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from analysis.text.decimals import write_decimal
 from analysis.text.normalise import spell_tones
 
 SOURCE_LANGUAGE = "vi"
@@ -97,7 +102,14 @@ def gettext_noop(message: str, /) -> str:
 
 def _fill(message: str, values: dict[str, object]) -> str:
     written = spell(message)
-    return written.format(**values) if values else written
+    if not values:
+        return written
+    return written.format(**{name: _written(name, value) for name, value in values.items()})
+
+
+def _written(place: str, value: object) -> object:
+    is_count = isinstance(value, Integral) and not place.endswith("year")
+    return write_decimal(Decimal(int(value)), 0, _active.code) if is_count else value
 
 
 @cache
