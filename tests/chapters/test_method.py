@@ -25,7 +25,7 @@ def test_each_measure_has_a_heading_its_definition_its_unit_and_its_grounds(
     data: ReportData,
 ) -> None:
     first, *rest = page(data)
-    assert first == Heading(level=1, text="Phương pháp tính", anchor=ANCHOR)
+    assert first == Heading(level=1, text="Phương pháp tính", part="annex", anchor=ANCHOR)
     assert len(rest) == 3 * len(method_entries())
     for entry, (title, text, facts) in zip(
         method_entries(), zip(*[iter(rest)] * 3, strict=True), strict=True

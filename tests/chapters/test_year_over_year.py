@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import pandas as pd
 import pytest
+from builders import findings_with
 
 from analysis.chapters import year_over_year as chapter
 from analysis.document.blocks import Table
+from analysis.findings import Findings, make_findings
 from analysis.metrics.year_over_year import admissions_by_unit_year, year_over_year
 from analysis.params import ReportParams
 from analysis.paths import Project
@@ -18,9 +18,9 @@ MERGED = "binh-minh-xa-rach-hoa"
 NOTE = "§ Số dựng lại: cộng từ các đơn vị trước khi hợp nhất."
 
 
-def found_of(data: ReportData, **options: pd.DataFrame) -> SimpleNamespace:
+def found_of(data: ReportData, **options: pd.DataFrame) -> Findings:
     changes = year_over_year(admissions_by_unit_year(data.in_scope), **options)
-    return SimpleNamespace(changes=changes)
+    return findings_with(make_findings(data), changes=changes)
 
 
 @pytest.fixture(scope="module")
@@ -110,3 +110,24 @@ def test_units_that_are_not_compared_are_named_once(province: ReportData) -> Non
     assert table.notes == (
         "Không so sánh với năm trước: Đảng bộ xã Rạch Hòa (từ 1/3/2024 gồm cả Đảng bộ xã X).",
     )
+
+
+def test_the_chart_of_a_year_states_its_change(project: Project) -> None:
+    data = load_report_data(project, ReportParams(scope="long-an", year=2023))
+    (figure,) = chapter.chart(data, make_findings(data))
+    assert figure.caption == "Năm 2023: 1.667 đảng viên, tăng 134 đồng chí (8,74%) so với năm 2022"
+    assert figure.subtitle == "Số đảng viên mới kết nạp qua các năm của Đảng bộ tỉnh Long An"
+
+
+def test_the_arrows_count_who_rose_and_who_fell(province: ReportData) -> None:
+    (figure,) = chapter.units_chart(province, found_of(province))
+    assert figure.caption == (
+        "So với cùng kỳ năm 2023: 57 đơn vị kết nạp nhiều hơn, 31 đơn vị kết nạp ít hơn, 16 đơn vị "
+        "như cũ"
+    )
+    assert "Rạch Hòa: −10 (−22,73%)" in figure.alt
+    assert figure.notes == (NOTE,)
+
+
+def test_fewer_than_three_units_are_not_drawn(merged: ReportData) -> None:
+    assert chapter.units_chart(merged, found_of(merged)) == []
