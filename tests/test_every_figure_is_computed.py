@@ -23,7 +23,7 @@ from analysis.paths import Project
 from analysis.report_data import ReportData, load_report_data
 from analysis.text import display
 
-_COMPUTED = str.maketrans("0123456789", "".join(map(chr, range(0xE000, 0xE00A))))
+_COMPUTED = str.maketrans("0123456789", "āčďēėģķļņš")  # letters that no Vietnamese text has
 _WRITERS = ("write_decimal", "format_date", "format_period")
 
 # Numbers that rules and forms are known by; marks of the method; the whole.
@@ -32,10 +32,14 @@ _KNOWN_BY_NUMBER = (
     "16/6/2022",
     "3–4%",
     "100%",
+    "Chỉ tiêu dưới 10",
+    "hơn 10 điểm phần trăm",
+    "(0%)",
 )
 _TEXT_COLUMNS = {
     "observations": ("unit_printed", "value_printed", "period_printed", "basis", "note", "locator"),
-    "sources": ("title", "publisher", "note"),
+    "sources": ("title", "publisher", "note", "address"),
+    "terms": ("congress", "note", "source"),
 }
 _REPORTS = {
     "part of a year": ReportParams(scope="ha-noi", year=2017),
@@ -84,7 +88,7 @@ def _prose(blocks: list[Block]) -> Iterator[str]:
 
 def _quoted(data: ReportData) -> list[str]:
     """All texts of the data that hold a digit, the longest first."""
-    frames = {"observations": data.observations, "sources": data.sources}
+    frames = {"observations": data.observations, "sources": data.sources, "terms": data.terms}
     texts = {
         str(text)
         for name, columns in _TEXT_COLUMNS.items()
@@ -94,7 +98,8 @@ def _quoted(data: ReportData) -> list[str]:
     texts |= {*data.units.units["name"], *data.measures["label_vi"]}
     texts |= {data.units.short_name(unit) for unit in data.units.units.index}
     texts |= {*map(str, data.units.units.index)}
-    named = {text for text in texts if re.search(r"\d", text) and re.search(r"[^\W\d_]", text)}
+    # A bare number would let through any figure that equals it.
+    named = {t for t in texts if re.search(r"\d", t) and re.search(r"[^\W\d_]|[.,%]", t)}
     return sorted(named, key=len, reverse=True)
 
 

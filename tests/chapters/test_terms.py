@@ -128,6 +128,10 @@ def test_the_table_of_long_an_names_the_congress_the_merger_and_its_source(
 def test_the_chart_of_long_an_says_the_same_in_words(long_an: Report) -> None:
     (figure,) = only(terms.terms(*long_an), Figure)
     assert figure.caption == (
+        "Từ đầu nhiệm kỳ 2020–2025 đến giữa tháng 12/2023: 5.866 đảng viên, đạt 93,11% so với chỉ "
+        "tiêu"
+    )
+    assert figure.subtitle == (
         "Số đảng viên kết nạp cộng dồn từ đầu nhiệm kỳ 2020–2025 của Đảng bộ tỉnh Long An"
     )
     assert figure.alt == (

@@ -27,6 +27,7 @@ from analysis.params import ReportParams, check_params
 from analysis.paths import Project
 from analysis.registers import measures, sources, units
 from analysis.registers.csv_files import read_strict_csv
+from analysis.registers.report_settings import Issuance
 from analysis.render import return_sheet
 from analysis.returns.records import RowFate
 from analysis.text.numbers import Qualifier, parse_number
@@ -409,6 +410,10 @@ def test_every_column_of_a_return_sheet_is_described_and_no_other():
     assert first_codes(dictionary("### Return sheets")) == [
         name for name, _ in return_sheet._COLUMNS
     ]
+
+
+def test_every_key_of_the_report_settings_is_described_and_no_other():
+    assert first_codes(dictionary("### report.toml")) == [*Issuance.model_fields]
 
 
 def test_every_sheet_of_the_workbook_is_described_and_no_other():

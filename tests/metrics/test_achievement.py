@@ -284,6 +284,25 @@ def test_a_report_that_leaves_the_target_open_contradicts_nothing() -> None:
     assert (found["target"], found["target_kind"]) == (260, TargetKind.DERIVED)
 
 
+def test_the_reports_of_another_unit_contradict_nothing() -> None:
+    rows = [*quarter(), *nine_months(125, "108", unit_id="phuong-1")]
+    found = by_unit(*rows, scope=Scope("vung-tau", ("phuong-1",)))
+    assert list(found["target"]) == [115, 116]
+
+
+@pytest.mark.parametrize("part", [0, 1], ids=["count", "percentage"])
+def test_a_report_with_half_of_what_it_takes_contradicts_nothing(part: int) -> None:
+    found = only(by_unit(quarter()[part], *nine_months(125, "108")))
+    assert (found["target"], found["target_kind"]) == (116, TargetKind.DERIVED)
+
+
+def test_a_contradiction_stays_though_a_third_report_confirms_the_target() -> None:
+    third = {"until": "2024-06-30", "source_id": "sau-thang"}
+    confirming = [observation(value=125, **third), observation("pct_of_target", "107,8", **third)]
+    found = only(by_unit(*quarter(), *confirming, *nine_months(125, "108")))
+    assert found["remark"].endswith("(115, 116)")
+
+
 def test_a_published_target_is_never_withheld() -> None:
     target = observation("target", 120, year=2024)
     found = only(by_unit(*quarter(), *nine_months(125, "108"), target))
@@ -324,11 +343,12 @@ def test_the_total_of_a_whole_term_goes_before_a_part() -> None:
 
 def test_each_term_has_its_own_target() -> None:
     found = by_term(
+        observation(value=5, term="2015-2020", until="2018-12-31"),
         observation(value=10, term="2010-2015", until="2014-12-31"),
         observation("target_min", 6, term="2010-2015", year=2014, qualifier="at_least"),
-        observation(value=5, term="2015-2020", until="2018-12-31"),
     )
     assert list(found["term"]) == ["2010-2015", "2015-2020"]
+    assert list(found["unit_id"]) == ["vung-tau", "vung-tau"]
     assert list(found["status"]) == [Status.MET, Status.NO_TARGET]
     assert found.iloc[0]["target_kind"] == TargetKind.MINIMUM
     assert found.iloc[0]["rate_pct"] == Fraction(500, 3)  # 166,67 %

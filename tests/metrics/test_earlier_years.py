@@ -98,6 +98,23 @@ def test_a_target_may_have_to_be_derived() -> None:
     assert as_tuples(found, "target") == [(102,)]
 
 
+def test_every_unit_has_its_derived_target() -> None:
+    ids = ("vung-tau", "long-dien", "dat-do")
+    rows = [
+        row
+        for unit_id, printed in zip(ids, ("50,98", "51,49", "52"), strict=True)
+        for row in (
+            half(2023, 52, unit_id=unit_id),
+            observation("pct_of_target", printed, until="2023-06-30", unit_id=unit_id),
+        )
+    ]
+    assert sorted(as_tuples(years(*rows, units=ids), "target", "unit_id")) == [
+        (100, "dat-do"),
+        (101, "long-dien"),
+        (102, "vung-tau"),
+    ]
+
+
 def test_a_target_for_each_year_stands_where_there_is_none_for_the_year() -> None:
     each = observation("target_per_year", 60, year=2023, period_kind="each_year")
     assert as_tuples(years(half(2023), each), "target") == [(60,)]

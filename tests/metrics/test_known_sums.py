@@ -50,6 +50,11 @@ def test_a_sum_over_all_units_is_exact():
     assert found.iloc[0]["note"] == "cộng từ báo cáo của 2 đơn vị trực thuộc"
 
 
+def test_a_sum_has_no_decimals_even_where_a_unit_prints_some():
+    rows = [*rows_of("xa", 3, 10, decimals=1), *rows_of("xb", 4, 20)]
+    assert sums(*rows)["decimals"].tolist() == [0]
+
+
 def test_half_of_the_units_are_not_enough():
     assert sums(*rows_of("xa", 3, 10), units=["xa", "xb"]).empty
     assert sums(*rows_of("xa", 3, 10)).empty

@@ -90,6 +90,7 @@ def test_columns_of_one_followed_unit() -> None:
         "change_points": Fraction(-15),
     }
     assert {name: row[name] for name in expected} == expected
+    assert list(row)[len(RATE_COLUMNS) :] == list(expected)[-9:]
     assert pd.isna(row["printed_decimals"])
     assert pd.isna(row["term"])
 
@@ -160,6 +161,36 @@ def test_a_later_year_is_left_out() -> None:
     assert only(followed(*rows))["years_below"] == 2
     rates = rates_by_unit_year(observations(*rows), ALONE, year=2024, threshold_pct=50)
     assert list(rates["year"]) == [2023, 2024]
+
+
+def test_rates_stand_by_unit_and_year_in_numbered_rows() -> None:
+    rows = [*result(4, 10, unit_id="a"), *result(4, 10, 2024), *result(5, 10, 2023)]
+    rates = rates_by_unit_year(
+        observations(*rows), Scope("vung-tau", ("a",)), year=2024, threshold_pct=50
+    )
+    assert list(zip(rates["unit_id"], rates["year"], strict=True)) == [
+        ("vung-tau", 2023),
+        ("vung-tau", 2024),
+        ("a", 2024),
+    ]
+    assert list(rates.index) == [0, 1, 2]
+
+
+def test_persons_and_years_are_whole_numbers_even_where_all_are_missing() -> None:
+    rates = rates_by_unit_year(observations(), ALONE, year=2024, threshold_pct=50)
+    whole = ["admitted", "target", "missing", "printed_decimals"]
+    assert set(rates.dtypes[whole].astype("str")) == {"Int64"}
+    assert set(followed().dtypes[[*whole, "since_year"]].astype("str")) == {"Int64"}
+
+
+def test_the_target_of_a_fraction_of_the_superior_leads_beside_a_plain_one() -> None:
+    frame = observations(
+        observation(value=142),
+        observation("target", 270, basis="tự đề ra"),
+        observation("admitted_over_target", 142, denominator=280, basis="tỉnh giao"),
+    ).assign(basis_kind=["unstated", "own", "superior"], stated_on="")
+    rates = rates_by_unit_year(frame, ALONE, year=2024, threshold_pct=50)
+    assert list(rates["target"]) == [280]
 
 
 def test_half_year_is_compared_with_half_year_though_the_year_leads() -> None:

@@ -407,6 +407,11 @@ def test_a_return_whose_results_have_no_printed_end_has_no_day() -> None:
     assert list(with_known_bases(*rows)["stated_on"]) == [""]
 
 
+def test_a_source_outside_of_the_register_has_no_day() -> None:
+    found = with_known_bases(observation("target", 1, source_id="rebuilt-from-predecessors"))
+    assert list(found["stated_on"]) == [""]
+
+
 def test_nothing_else_of_an_observation_changes() -> None:
     before = observations(observation("target", 270, basis="Tỉnh ủy giao"), observation())
     after = with_bases(before, BASES, UNITS, SOURCES.assign(published="2024"))

@@ -241,7 +241,11 @@ def _alt_text(tiles: pd.DataFrame, known: pd.DataFrame) -> str:
     opening = _("Bảng ô: số liệu hiện có của từng đơn vị trong {years}.", years=_span(known))
     if tiles["unit_id"].nunique() > _MOST_IN_ALT:
         counts = known["known"].value_counts()
-        told = [f"{_(words)}: {counts[kind]}" for kind, words in _WORDS.items() if kind in counts]
+        told = [
+            f"{_(words)}: {format_count(int(counts[kind]))}"
+            for kind, words in _WORDS.items()
+            if kind in counts
+        ]
         return _("{opening} Số ô {told}.", opening=opening, told="; ".join(told))
     lines = [_alt_line(own) for _unit, own in tiles.groupby("unit_id", sort=False)]
     return f"{opening} {'; '.join(lines)}."

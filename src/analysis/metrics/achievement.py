@@ -143,8 +143,8 @@ def achievement_by_term(
         & happened["period_kind"].isin(TERM_KINDS)
     ]
     rows: list[Achievement] = []
-    for term, of_term in results.groupby("term", sort=True):
-        last_key = of_term.sort_values("period_end", na_position="last").iloc[-1]["period_key"]
+    for term, of_term in results.groupby("term"):
+        last_key = of_term.sort_values("period_end").iloc[-1]["period_key"]
         latest = of_term[of_term["period_key"].eq(last_key)]
         targets = own[own["measure"].isin(TARGETS) & own["period_key"].eq(f"term:{term}")]
         rows += pair_with_targets(unit_id, latest, targets, threshold_pct)
@@ -220,7 +220,7 @@ def _targets_in_other_reports(row: dict, observations: pd.DataFrame, year: int) 
         & results["qualifier"].eq("exact")
     ]
     found: set[int] = set()
-    for _key, report in own.groupby(["source_id", "period_key"], sort=True):
+    for _key, report in own.groupby(["source_id", "period_key"]):
         admitted = report[report["measure"].eq(ADMITTED)]
         printed = report[report["measure"].eq(PCT_OF_TARGET)]
         if len(admitted) == 1 and len(printed) == 1:

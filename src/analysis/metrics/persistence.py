@@ -230,7 +230,7 @@ def _known_at(observations: pd.DataFrame, group: pd.DataFrame, year: int) -> pd.
     """Drop the year's results that ended later than those of a group, or on no printed day."""
     of_year = yearly_results(observations, year)
     ends = of_year["unit_id"].map(group.groupby("unit_id")["period_end"].max())
-    is_known = of_year["period_end"].le(ends).fillna(value=False)
+    is_known = of_year["period_end"].le(ends)
     return observations.drop(of_year.index[~is_known])
 
 

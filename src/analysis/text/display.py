@@ -172,7 +172,12 @@ def _between(start: date, end: date) -> str:
     first, last = format_date(start), format_date(end)
     if _is_new_year(start):
         if _is_year_end(end):
-            return pgettext("period", "giai đoạn {first}–{last}", first=start.year, last=end.year)
+            return pgettext(
+                "period",
+                "giai đoạn {first_year}–{last_year}",
+                first_year=start.year,
+                last_year=end.year,
+            )
         return pgettext("years", "từ đầu năm {year} đến ngày {day}", year=start.year, day=last)
     if _is_year_end(end):
         return pgettext("period", "từ ngày {day} đến hết năm {year}", day=first, year=end.year)
@@ -242,7 +247,9 @@ def _term(period: PeriodLike) -> str:
 
 
 def _named_term(term: tuple[int, int]) -> str:
-    return pgettext("period", "nhiệm kỳ {first}–{last}", first=term[0], last=term[1])
+    return pgettext(
+        "period", "nhiệm kỳ {first_year}–{last_year}", first_year=term[0], last_year=term[1]
+    )
 
 
 def _term_to_date(period: PeriodLike) -> str:

@@ -93,10 +93,7 @@ def _setting(
 ) -> Setting:
     face = load_face(form.fonts.shipped)
     annexed = frozenset(table.sheet for table in _tables(annexes))
-    placed = {
-        table.sheet: place(table, form, face, in_annex=table.sheet in annexed)
-        for table in _tables((*body, *annexes))
-    }
+    placed = {table.sheet: place(table, form, face) for table in _tables((*body, *annexes))}
     return Setting(document, form, lines, face, placed, annexed)
 
 
