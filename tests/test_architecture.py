@@ -44,6 +44,7 @@ LAYER_OF = {part: number for number, layer in enumerate(LAYERS) for part in laye
 HOME_OF = {
     "babel": {"text"},
     "docx": {"office_files", "render"},
+    "fontTools": {"render"},
     "lxml": {"charts", "office_files", "render"},
     "matplotlib": {"charts"},
     "nbconvert": {"render"},

@@ -219,6 +219,19 @@ def test_figures_of_no_year_are_for_provinces(period):
     assert is_hidden(hide(counted(PROVINCE, WOMEN, 3, **period)), WOMEN, PROVINCE)
 
 
+@pytest.mark.parametrize("period", LOOSE)
+@pytest.mark.parametrize(("count", "whole"), [(296, 300), (1, 1)])
+def test_nearly_all_and_the_only_one_are_hidden_in_figures_of_no_year_too(period, count, whole):
+    rows = [counted(PROVINCE, WOMEN, count, **period)]
+    rows.append(counted(PROVINCE, "admitted", whole, **period))
+    assert is_hidden(hide(*rows), WOMEN, PROVINCE)
+
+
+def test_a_percentage_of_no_year_is_no_small_count():
+    percentage = counted(PROVINCE, "admitted_rural_pct", "3", **LOOSE[0])
+    assert not is_hidden(hide(percentage), "admitted_rural_pct", PROVINCE)
+
+
 @pytest.mark.parametrize("period", LOOSE[:2])
 def test_figures_of_no_year_go_with_a_hidden_one_of_a_year(period):
     rows = figures(PROVINCE, WOMEN, 3, 60, source_id="bao")

@@ -68,6 +68,17 @@ def test_ages_that_nobody_counted_leave_doubt_of_their_own():
     assert also(counts(55, age_18_30=40, age_31_35=12, age_41_45=2), "age_41_45") == {"age_31_35"}
 
 
+def test_one_uncounted_person_leaves_doubt_about_four():
+    assert also(counts(60, age_18_30=44, age_31_35=11, age_41_45=4), "age_41_45") == set()
+
+
+def test_a_large_group_in_a_block_that_need_not_add_up_is_in_doubt_alone():
+    degrees = counts(60, qual_university=40, qual_master=14, qual_college=6)
+    assert also(degrees, "qual_college") == set()
+    ages = counts(60, age_18_30=40, age_31_35=14, age_41_45=6)
+    assert also(ages, "age_41_45") == {"age_31_35"}
+
+
 def test_a_block_that_need_not_add_up_leaves_doubt_even_alone():
     degrees = counts(60, qual_university=40, qual_master=14, qual_college=3)
     assert also(degrees, "qual_college") == set()
@@ -83,6 +94,7 @@ def test_a_group_of_groups_shows_all_its_parts_or_none():
     jobs = counts(
         60, enterprise_sector=20, enterprise_managers=2, enterprise_staff=8, workers=10, farmers=40
     )
+    assert also(jobs) == set()
     # Of the occupations none has to be hidden: the parts are in doubt within their sector.
     assert also(jobs, "enterprise_managers") == {"enterprise_staff", "workers"}
 

@@ -75,6 +75,25 @@ def test_persons_of_a_total_in_no_unit_leave_doubt():
     assert hidden(count("a", 2, 10), count("p", 2, 12)) == {("p", "year"): 4, ("a", "year"): 4}
 
 
+A_ALONE, A_AND_B = {("a", "year"): 4}, {("a", "year"): 4, ("b", "year"): 0}
+
+
+@pytest.mark.parametrize(
+    ("persons", "whole", "found"),
+    [
+        pytest.param(7, 20, A_AND_B, id="two women and no other: a has two to four"),
+        pytest.param(7, 21, A_AND_B, id="two women and one other: a has one to four"),
+        pytest.param(7, 22, A_ALONE, id="two women and two others: a has none to four"),
+        pytest.param(8, None, A_AND_B, id="three women: a has two to five"),
+        pytest.param(9, None, A_ALONE, id="four women: a has two to six"),
+    ],
+)
+def test_the_persons_in_no_unit_leave_as_much_doubt_as_they_are(persons, whole, found):
+    of_a, of_b = (10, 8) if whole else (None, None)
+    units = [count("a", 2, of_a), count("b", 5 - 2, of_b, limit=2), count("c", 0, 0)]
+    assert hidden(*units, count("p", persons, whole)) == found
+
+
 def test_a_total_without_persons_in_all_leaves_only_its_surplus():
     found = hidden(count("a", 2, 10), count("p", 30, None), count("b", 6, 12))
     assert found == {("a", "year"): 4}
