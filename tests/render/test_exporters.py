@@ -1,10 +1,13 @@
 """The nbconvert exporters find the blocks of any executed notebook."""
 
+import io
+import zipfile
+
 import nbformat
 import pytest
 from nbconvert.exporters import get_exporter
 
-from analysis.document.blocks import BLOCK, MIME_TYPE, Heading, Paragraph
+from analysis.document.blocks import BLOCK, MIME_TYPE, Cell, Column, Heading, Paragraph, Row, Table
 from analysis.errors import RenderError
 from analysis.render.exporters import COVER_KEY
 
@@ -18,7 +21,15 @@ def _notebook(*blocks) -> nbformat.NotebookNode:
     return notebook
 
 
-@pytest.mark.parametrize(("name", "extension"), [("ketnap_html", ".html"), ("ketnap_pdf", ".pdf")])
+@pytest.mark.parametrize(
+    ("name", "extension"),
+    [
+        ("ketnap_html", ".html"),
+        ("ketnap_pdf", ".pdf"),
+        ("ketnap_docx", ".docx"),
+        ("ketnap_xlsx", ".xlsx"),
+    ],
+)
 def test_nbconvert_finds_the_exporter_by_its_entry_point(name: str, extension: str) -> None:
     assert get_exporter(name)().file_extension == extension
 
@@ -45,6 +56,22 @@ def test_the_cover_stored_by_the_build_is_used(cover) -> None:
 def test_a_pdf_comes_out_as_bytes() -> None:
     pdf, _ = get_exporter("ketnap_pdf")().from_notebook_node(_notebook(Paragraph(text="x")))
     assert pdf.startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("name", ["ketnap_docx", "ketnap_xlsx"])
+def test_word_and_workbook_of_a_chapter_alone_open(name: str) -> None:
+    table = Table(
+        sheet="Thu",
+        caption="Bảng thử",
+        columns=(Column(head="Đơn vị"),),
+        rows=(Row(cells=(Cell(text="Xã Một"),)),),
+    )
+    content, _ = get_exporter(name)().from_notebook_node(_notebook(Paragraph(text="x"), table))
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert parts.testzip() is None
+        assert any(
+            "Xã Một" in parts.read(part).decode("utf-8", "replace") for part in parts.namelist()
+        )
 
 
 def test_a_notebook_that_was_not_run_is_refused() -> None:
