@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cache
 from pathlib import Path
@@ -378,6 +378,21 @@ def chapter_blocks(data: ReportData) -> list[Block]:
                 if cell.cell_type == "code":
                     exec(compile(cell.source, path.name, "exec"), names)
     return arrange(shown)
+
+
+def prose(blocks: Iterable[Block]) -> Iterator[str]:
+    """Give all that is said in sentences: not the cells of tables, whose figures are values."""
+    for block in blocks:
+        if block.type in ("heading", "paragraph", "note"):
+            yield block.text
+        elif block.type == "bullets":
+            yield from block.items
+        elif block.type == "key_figures":
+            yield from (f"{item.name} {item.value} {item.detail}" for item in block.items)
+        else:
+            yield from (block.caption, *block.notes)
+        if block.type == "figure":
+            yield from (block.alt, block.subtitle)
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from builders import chapter_blocks
+from builders import chapter_blocks, prose
 
 from analysis.build.cover import make_cover
 from analysis.build.manifest import make_manifest
@@ -32,17 +32,8 @@ _REPORTS = {
 
 
 def _texts(blocks: list[Block]) -> Iterator[str]:
+    yield from prose(blocks)
     for block in blocks:
-        if block.type in ("heading", "paragraph", "note"):
-            yield block.text
-        elif block.type == "bullets":
-            yield from block.items
-        elif block.type == "key_figures":
-            yield from (f"{item.name} {item.value} {item.detail}" for item in block.items)
-        else:
-            yield from (block.caption, *block.notes)
-        if block.type == "figure":
-            yield from (block.alt, block.subtitle)
         if block.type == "table":
             yield from (column.head for column in block.columns)
             yield from (cell.text for row in block.rows for cell in row.cells)

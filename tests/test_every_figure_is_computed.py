@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from builders import chapter_blocks
+from builders import chapter_blocks, prose
 from matplotlib.figure import Figure as Drawing
 
 from analysis.chapters import method
-from analysis.document.blocks import Block
 from analysis.params import ReportParams
 from analysis.paths import Project
 from analysis.report_data import ReportData, load_report_data
@@ -71,21 +70,6 @@ def _marking(writer):
     return lambda *args, **kwargs: writer(*args, **kwargs).translate(_COMPUTED)
 
 
-def _prose(blocks: list[Block]) -> Iterator[str]:
-    """All that is said in sentences: not the cells of tables, whose figures are values."""
-    for block in blocks:
-        if block.type in ("heading", "paragraph", "note"):
-            yield block.text
-        elif block.type == "bullets":
-            yield from block.items
-        elif block.type == "key_figures":
-            yield from (f"{item.name} {item.value} {item.detail}" for item in block.items)
-        else:
-            yield from (block.caption, *block.notes)
-        if block.type == "figure":
-            yield from (block.alt, block.subtitle)
-
-
 def _quoted(data: ReportData) -> list[str]:
     """All texts of the data that hold a digit, the longest first."""
     frames = {"observations": data.observations, "sources": data.sources, "terms": data.terms}
@@ -125,8 +109,8 @@ def test_every_digit_of_the_prose_traces_to_a_figure(
 ):
     data = load_report_data(project, params)
     quoted, years = _quoted(data), _years(data)
-    rules = {*_prose(method.page(data))}  # how figures are computed: numbers of the rules
-    texts = [text for text in _prose(chapter_blocks(data)) if text not in rules]
+    rules = {*prose(method.page(data))}  # how figures are computed: numbers of the rules
+    texts = [text for text in prose(chapter_blocks(data)) if text not in rules]
     found = {text: left for text in texts if (left := _untraced(text, quoted, years))}
     assert found == {}
 

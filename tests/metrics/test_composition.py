@@ -282,6 +282,24 @@ def test_groups_that_add_up_are_held_against_the_whole():
     assert checked(*ages(59, **FORM)) == [("age_2021", "", "partition", 60, 59, False)]
 
 
+def test_parts_of_different_wholes_are_not_held_against_one_of_them():
+    """Ages 31-40 are known of two communes only: 30 + 20 persons are no part of 60."""
+    units = ("xa", "xb", "xc")
+    rows = [counted(unit, "admitted", 20) for unit in units]
+    rows += [counted(unit, "admitted_age_18_30", 10) for unit in units]
+    rows += [counted(unit, "admitted_age_31_40", 10) for unit in units[:2]]
+    composition, measures = registered()
+    known = with_known_sums(
+        observations(*rows, counted("tinh", "admitted", 60)),
+        Scope("tinh", units),
+        composition,
+        register_of([*units]),
+    )
+    groups = composition_by_group(known, "tinh", 2024, composition=composition, measures=measures)
+    assert set(groups["block_whole"]) == {60, 40}
+    assert partition_checks(groups).empty
+
+
 def test_degrees_may_leave_some_out_but_not_exceed_the_whole():
     degrees = [xa("admitted_qual_master", 9), xa("admitted_qual_doctor", 5)]
     for whole, is_right in ((20, True), (14, True), (13, False)):

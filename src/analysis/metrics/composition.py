@@ -281,7 +281,7 @@ def partition_checks(groups: pd.DataFrame) -> pd.DataFrame:
         groups: As ``composition_by_group`` gives them.
 
     Returns:
-        One row for each block of ``shown_blocks`` with plain counts and a known whole, and for
+        One row for each block of ``shown_blocks`` with plain counts of one known whole, and for
         each single group (overlapping, or alone of its block) that exceeds all persons: ``block``,
         ``measure`` (of a single group, else empty), ``rule``, ``total`` and ``whole`` (persons)
         and ``is_right``: a partition adds up to the whole, other blocks do not exceed it.
@@ -295,7 +295,8 @@ def partition_checks(groups: pd.DataFrame) -> pd.DataFrame:
         parts = groups[groups["block"].eq(block)]
         whole = parts["block_whole"].iloc[0]
         is_plain = parts["count"].notna() & parts["qualifier"].eq("exact")
-        if is_plain.all() and pd.notna(whole):
+        # Parts that were added up over different units are parts of different wholes.
+        if is_plain.all() and pd.notna(whole) and parts["block_whole"].eq(whole).all():
             first = parts.iloc[0].to_dict() | {"measure": ""}
             rows.append(_check(first, int(parts["count"].sum()), int(whole)))
     return pd.DataFrame(rows, columns=["block", "measure", "rule", "total", "whole", "is_right"])

@@ -30,26 +30,15 @@ from analysis.render.return_template import (
     set_print,
 )
 from analysis.render.workbook import _CREATED, _OPTIONS
+from analysis.render.workbook_look import visible_text
 from analysis.returns.records import Issue, Severity
 
 SHEET = "Cần sửa"
 MAX_NAME_CHARS = 120
 _MAX_NAME_BYTES = 240  # file systems allow 255 bytes; a Vietnamese letter takes up to three
 
-_MAX_CELL_CHARS = 16_000  # a cell holds 32,767 units, and some characters are two of them
 _MAX_ROW_HEIGHT = 409
 _LINE_HEIGHT = 15
-
-# Control characters, halves of characters, and signs that turn the direction of the letters.
-_UNPRINTABLE = (
-    *range(0x20),
-    *range(0x7F, 0xA0),
-    *range(0x202A, 0x202F),
-    *range(0x2066, 0x206A),
-    *range(0xD800, 0xE000),
-    *(0xFFFE, 0xFFFF),
-)
-_SHOWN = {**dict.fromkeys(_UNPRINTABLE, "\ufffd"), ord("\n"): "\n", ord("\t"): " "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,15 +260,6 @@ def _column_number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
-
-
-def visible_text(text: str) -> str:
-    """Put ``\ufffd`` for characters that no cell may hold, and cut what none can hold.
-
-    Line breaks stay.
-    """
-    shown = text.replace("\r\n", "\n").translate(_SHOWN)
-    return shown if len(shown) <= _MAX_CELL_CHARS else shown[: _MAX_CELL_CHARS - 1] + "…"
 
 
 _FORBIDDEN = frozenset('<>:"/\\|?*')

@@ -133,7 +133,10 @@ def _quoted(words: str) -> str:
 
 
 def visible_text(text: str) -> str:
-    """Put ``\ufffd`` for characters that no cell may hold, and cut what none can hold."""
+    """Put ``\ufffd`` for characters that no cell may hold, and cut what none can hold.
+
+    Line breaks stay.
+    """
     shown = text.replace("\r\n", "\n").translate(_SHOWN)
     return shown if len(shown) <= _MAX_CELL_CHARS else shown[: _MAX_CELL_CHARS - 1] + "…"
 
