@@ -17,6 +17,7 @@ from builders import chapter_blocks, prose
 from matplotlib.figure import Figure as Drawing
 
 from analysis.chapters import method
+from analysis.findings import make_findings
 from analysis.params import ReportParams
 from analysis.paths import Project
 from analysis.report_data import ReportData, load_report_data
@@ -82,6 +83,7 @@ def _quoted(data: ReportData) -> list[str]:
     texts |= {*data.units.units["name"], *data.measures["label_vi"]}
     texts |= {data.units.short_name(unit) for unit in data.units.units.index}
     texts |= {*map(str, data.units.units.index)}
+    texts |= {*make_findings(data).checks["arithmetic"]}  # a recomputation shows its figures
     # A bare number would let through any figure that equals it.
     named = {t for t in texts if re.search(r"\d", t) and re.search(r"[^\W\d_]|[.,%]", t)}
     return sorted(named, key=len, reverse=True)

@@ -279,7 +279,7 @@ def test_html_and_pdf_carry_the_same_chapters_and_captions(long_an) -> None:
     parts = re.findall(r"(?:Bảng|Biểu đồ) \d+\.", html)
     assert len(parts) >= 6
     for part in (*parts, "Phương pháp", "Nguồn số liệu", "Số liệu công bố và số tính lại"):
-        assert part in pdf
+        assert part.casefold() in pdf.casefold()  # titles of chapters stand in capitals
 
 
 def test_the_page_stands_alone(long_an) -> None:
