@@ -61,7 +61,7 @@ def table(data: ReportData, found: Findings) -> list[Block]:
         notes=_notes(lagging, has_gaps=_has_gaps(rows)),
         source=source_words((i for row in shown for i in row["source_ids"]), data),
     )
-    return [say_once(say_once(made, _("Kỳ số liệu"), in_caption=True), _SINCE())]
+    return [say_once(say_once(made, _("Kỳ số liệu"), in_caption=True), _since_head())]
 
 
 def lagging_records(data: ReportData, found: Findings) -> list[Record]:
@@ -83,7 +83,7 @@ def _is_lagging(row: Record, *, is_paced: bool) -> bool:
     return row["status"] in _LAGGING
 
 
-def _SINCE() -> str:  # noqa: N802 - a constant, but in the language of the report
+def _since_head() -> str:
     return _("Từ khi nào")
 
 
@@ -113,7 +113,7 @@ def _columns(*, is_paced: bool) -> tuple[Column, ...]:
         Column(head=_("Tỷ lệ thực hiện (%)"), align="right", width=1.2),
         Column(head=_("Còn thiếu (đồng chí)"), align="right", width=1.2),
         *((Column(head=_("Tiến độ"), width=1.8),) if is_paced else ()),
-        Column(head=_SINCE(), width=1.8),
+        Column(head=_since_head(), width=1.8),
     )
 
 

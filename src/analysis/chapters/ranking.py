@@ -132,14 +132,14 @@ def _figures(
             subtitle=_subtitle(data, drawn),
             alt=_alt_text(rates, threshold),
             svg=to_svg(draw(rates, threshold_pct=threshold)),
-            native=None if distribution else _NATIVE(),
+            native=None if distribution else _native_chart(),
             notes=(*notes, marks, *((_(SMALL_NOTE),) if drawn["is_small_target"].any() else ())),
             source=source_words((i for ids in drawn["source_ids"] for i in ids), data),
         )
     ]
 
 
-def _NATIVE() -> NativeChart:  # noqa: N802 - a constant, but in the language of the report
+def _native_chart() -> NativeChart:
     return NativeChart(
         sheet="KetQua",
         kind="bar",
