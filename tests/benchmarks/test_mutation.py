@@ -145,3 +145,11 @@ def test_nothing_is_counted_where_the_tests_fail_without_any_fault(monkeypatch, 
     monkeypatch.setattr(mutation.subprocess, "run", run)
     with pytest.raises(SystemExit, match="all tests have to pass"):
         mutation.main(["text"])
+
+
+@pytest.mark.parametrize("tests", ["metrics", "text"])
+def test_no_test_that_looks_for_faults_reads_the_sources(tests: str) -> None:
+    """Such a test would find mutmut's copies of the functions, fail, and stop every run."""
+    texts = {file.name: file.read_text("utf-8") for file in (ROOT / "tests" / tests).rglob("*.py")}
+    assert texts
+    assert [name for name, text in texts.items() if "analysis.__file__" in text] == []
