@@ -7,10 +7,16 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pytest
+from hypothesis import Phase, settings
 
 from analysis.cleaning.store import load_clean_data
 from analysis.paths import Project, find_project
 from analysis.text.language import language
+
+# Where faults are tried, that a property fails is all that is asked: no search for a smaller case.
+settings.register_profile(
+    "faults", settings.get_profile("ci"), phases=(Phase.explicit, Phase.generate)
+)
 
 
 @pytest.hookimpl(trylast=True)

@@ -179,6 +179,23 @@ def test_a_unit_that_leaves_out_a_period_of_a_printed_total_counts_as_fixed():
     assert ("c", "year") in found
 
 
+@pytest.mark.parametrize(
+    ("women", "others"),
+    [
+        pytest.param(2, 9, id="women of b are nothing that a could take over"),
+        pytest.param(4, 6, id="nor are its other persons"),
+    ],
+)
+def test_a_unit_that_counts_as_fixed_lends_neither_its_women_nor_its_others(women, others):
+    found = hidden(
+        count("a", 0, 5, "half"), count("a", women, women + others), count("b", 6, 12),
+        count("c", 7, 15, "half"), count("c", 14, 30), count("p", 7, 20, "half"),
+        count("p", 20 + women, 42 + women + others),
+    )  # fmt: skip
+    assert found[("a", "year")] == 4
+    assert ("c", "year") in found
+
+
 def test_a_sum_of_some_units_has_only_those_of_later_sums():
     # b has a half but no year: it is in neither sum, and needs no company.
     found = hidden(
