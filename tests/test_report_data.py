@@ -181,6 +181,32 @@ def test_a_report_as_of_a_day_knows_what_had_happened_by_then(
     assert data.as_of == spoken_of
 
 
+@pytest.mark.parametrize(
+    ("as_of", "values"),
+    [
+        pytest.param(date(2024, 6, 29), [], id="before the results that the plans rest on"),
+        pytest.param(date(2024, 6, 30), [120, 150], id="on the day of those results"),
+        pytest.param(date(2024, 12, 31), [120, 150, 160], id="once all results are known"),
+    ],
+)
+def test_plans_for_later_are_known_with_the_results_that_their_source_tells(
+    tmp_path: Path, as_of: date, values: list[int]
+) -> None:
+    half = {"period": "6 tháng đầu năm 2024", "source_id": "dai-2024"}
+    project = write_project(
+        tmp_path,
+        figure("60", **half),
+        figure("120", period="dự kiến đến cuối năm 2024", source_id="dai-2024"),
+        figure("150", measure="target", period="năm 2025", source_id="dai-2024"),
+        figure("142"),
+        figure("160", measure="target", period="năm 2026"),
+        figure("170", measure="target", period="năm 2026", source_id="bao-2023"),
+    )
+    data = load_report_data(project, ReportParams(scope="ben-luc", year=2024, as_of=as_of))
+    plans = data.observations[data.observations["value"].isin([120, 150, 160, 170])]
+    assert sorted(plans["value"]) == values
+
+
 def test_without_a_day_the_last_result_of_the_unit_or_of_its_units_is_the_day(
     tmp_path: Path,
 ) -> None:

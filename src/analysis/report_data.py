@@ -226,19 +226,26 @@ def with_sums(
 
 
 def known_on(day: date, observations: pd.DataFrame, measures: pd.DataFrame) -> pd.DataFrame:
-    """Leave out what had not happened on a day: results and states that end later.
+    """Leave out what had not happened on a day, and what speaks of the time after it too late.
 
-    Targets and projections stay. A part of the day's own year whose end is not printed is left
-    out, because it may end later, unless the year is over.
+    Results and states that end later go. A part of the day's own year whose end is not printed may
+    end later, so it goes too, unless the year is over. Targets stay, since they are set beforehand;
+    but one whose period begins after the day, and any projection, stays only if its source tells of
+    results and of none after the day.
     """
     is_aim = observations["measure"].map(measures["reading"]).eq("target")
-    is_aim |= observations["is_projected"]
+    is_projected = observations["is_projected"].astype("bool")
+    is_result = ~is_aim & ~is_projected
     is_later = observations["period_end"].gt(pd.Timestamp(day))
     is_open = observations["period_kind"].eq("part_year") & observations["period_end"].isna()
     is_open &= observations["period_start"].dt.year.eq(day.year)
     is_year_over = (day.month, day.day) == (12, 31)
     left_out = is_later if is_year_over else is_later | is_open
-    return observations[is_aim | ~left_out].reset_index(drop=True)
+    last_told = observations[is_result].groupby("source_id")["period_end"].max()
+    is_told = observations["source_id"].map(last_told).le(pd.Timestamp(day))
+    is_ahead = is_projected | observations["period_start"].gt(pd.Timestamp(day))
+    is_known = (is_result & ~left_out) | (~is_result & (~is_ahead | is_told))
+    return observations[is_known].reset_index(drop=True)
 
 
 def last_day(observations: pd.DataFrame, scope: Scope, year: int) -> date:

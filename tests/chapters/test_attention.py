@@ -49,6 +49,16 @@ def test_while_the_year_runs_those_behind_their_pace_are_listed(half_year) -> No
     assert "Còn 30 đơn vị khác" in table.notes[0]
 
 
+def test_beside_a_pace_it_is_said_that_the_years_below_are_of_the_threshold(half_year) -> None:
+    # Tân Khánh admitted 12 in the first half of 2023: below 50 % for four years, none in one.
+    (table,) = attention.table(*half_year)
+    assert table.columns[-1].head == "Dưới 50% từ khi nào"
+    (tan_khanh,) = [row for row in _rows(table) if row[0] == "Xã Tân Khánh"]
+    assert tan_khanh[-2:] == ("Chưa kết nạp được đảng viên", "Ít nhất 4 năm liên tiếp")
+    (note,) = [note for note in table.notes if note.startswith("Dưới 50% từ khi nào: ")]
+    assert "ở cùng kỳ, kể cả năm chưa kết nạp" in note
+
+
 def test_units_without_a_known_gap_follow_and_the_lowest_rate_is_first(project: Project) -> None:
     data = load_report_data(project, ReportParams(scope="ha-noi", year=2017))
     (table,) = attention.table(data, make_findings(data))

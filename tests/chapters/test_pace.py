@@ -245,8 +245,8 @@ def test_older_figures_are_said_and_months_count_from_the_reports_day(report) ->
     data, found = report(*THREE, as_of=date(2024, 11, 30), is_asked=True)
     items = points(pace.finding(data, found))
     assert items[0] == (
-        "Số liệu mới đến ngày 30/6/2024, báo cáo tính đến ngày 30/11/2024; số tháng còn lại tính "
-        "từ ngày báo cáo."
+        "Số liệu mới đến ngày 30/6/2024, báo cáo tính đến ngày 30/11/2024: dự báo tính từ ngày "
+        "của số liệu, số tháng còn lại tính từ ngày báo cáo."
     )
     assert any("150 đồng chí trong 1 tháng còn lại" in item for item in items)
     _, table = pace.table(data, found)
@@ -421,7 +421,9 @@ def test_the_chart_draws_the_scope_first_and_the_most_behind_next(report) -> Non
 
 def test_one_unit_alone_has_a_chart_of_its_own(report) -> None:
     (figure,) = pace.chart(*report(*unit("ninh-thuan", 150, 300), scope=Scope("ninh-thuan", ())))
-    assert figure.caption == ("Đảng bộ tỉnh Ninh Thuận năm 2024: kịp tiến độ (cần đạt 49,73%)")
+    assert figure.caption == (
+        "Đảng bộ tỉnh Ninh Thuận đến ngày 30/6/2024: kịp tiến độ (cần đạt 49,73%)"
+    )
 
 
 @pytest.mark.parametrize(

@@ -203,3 +203,10 @@ def test_what_is_needed_stands_beside_what_came_so_far() -> None:
     )
     assert "trong 4,5 tháng còn lại" in need_sentence(outlook(months_left=Fraction(9, 2)))
     assert need_sentence(outlook(needed_per_month=None)) == ""
+
+
+def test_less_than_a_month_has_no_need_a_month() -> None:
+    assert need_sentence(outlook(months_left=Fraction(1, 2))) == (
+        "Để hoàn thành chỉ tiêu còn phải kết nạp 1.280 đồng chí trong chưa đầy một tháng còn lại "
+        "(từ đầu năm đến ngày 30/6/2024, mỗi tháng 23,7)."
+    )

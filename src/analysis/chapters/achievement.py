@@ -10,6 +10,7 @@ from analysis.chapters.wording import (
     bound_words,
     missing_bounds,
     period_words,
+    rate_bound_words,
     rate_words,
     source_date,
     source_words,
@@ -242,9 +243,10 @@ def missing_cell(row: dict) -> Cell:
 
 
 def rate_cell(row: dict, threshold_pct: float) -> Cell:
-    """Write the rate, marked where it is only published."""
+    """Write the rate with its bound, marked where it is only published."""
     if row["rate_kind"] != RateKind.PUBLISHED:
-        return percent_cell(row["rate_pct"], threshold_pct=exact(threshold_pct))
+        cell = percent_cell(row["rate_pct"], threshold_pct=exact(threshold_pct))
+        return cell if row["rate_pct"] is None else _bounded_rate(cell, *rate_bound_words(row))
     before, after = bound_words(row["printed_qualifier"])
     return Cell(
         text=rate_words(row, threshold_pct) + PUBLISHED_MARK,
@@ -253,6 +255,11 @@ def rate_cell(row: dict, threshold_pct: float) -> Cell:
         before=before,
         after=after + PUBLISHED_MARK,
     )
+
+
+def _bounded_rate(cell: Cell, before: str, after: str) -> Cell:
+    text = before + cell.text + after
+    return cell.model_copy(update={"text": text, "before": before, "after": after})
 
 
 def mark_notes(achievements: pd.DataFrame, *, has_gaps: bool = True) -> tuple[str, ...]:

@@ -56,12 +56,12 @@ def table(data: ReportData, found: Findings) -> list[Block]:
     made = Table(
         sheet="CanChuY",
         caption=_caption(data, lagging, is_paced=is_paced),
-        columns=_columns(is_paced=is_paced),
+        columns=_columns(_since_head(data), is_paced=is_paced),
         rows=rows,
-        notes=_notes(lagging, has_gaps=_has_gaps(rows)),
+        notes=(*_notes(lagging, has_gaps=_has_gaps(rows)), *_since_notes(data, shown, since)),
         source=source_words((i for row in shown for i in row["source_ids"]), data),
     )
-    return [say_once(say_once(made, _("Kỳ số liệu"), in_caption=True), _since_head())]
+    return [say_once(say_once(made, _("Kỳ số liệu"), in_caption=True), _since_head(data))]
 
 
 def lagging_records(data: ReportData, found: Findings) -> list[Record]:
@@ -83,8 +83,23 @@ def _is_lagging(row: Record, *, is_paced: bool) -> bool:
     return row["status"] in _LAGGING
 
 
-def _since_head() -> str:
-    return _("Từ khi nào")
+def _since_head(data: ReportData) -> str:
+    return _("Dưới {threshold} từ khi nào", threshold=threshold_words(data.params.threshold_pct))
+
+
+def _since_notes(data: ReportData, shown: list[Record], since: dict[str, str]) -> tuple[str, ...]:
+    """Say what is counted, where a line tells of something else: its pace, or no admission."""
+    is_of_threshold = all(row["status"] == Status.BELOW_THRESHOLD for row in shown)
+    if is_of_threshold or not any(since.get(row["unit_id"]) for row in shown):
+        return ()
+    return (
+        _(
+            "{head}: số năm liên tiếp đạt dưới {threshold} chỉ tiêu ở cùng kỳ, kể cả năm chưa kết "
+            "nạp được đảng viên.",
+            head=_since_head(data),
+            threshold=threshold_words(data.params.threshold_pct),
+        ),
+    )
 
 
 def _caption(data: ReportData, lagging: list[Record], *, is_paced: bool) -> str:
@@ -104,7 +119,7 @@ def _caption(data: ReportData, lagging: list[Record], *, is_paced: bool) -> str:
     )
 
 
-def _columns(*, is_paced: bool) -> tuple[Column, ...]:
+def _columns(since_head: str, *, is_paced: bool) -> tuple[Column, ...]:
     return (
         Column(head=_("Đơn vị"), width=3),
         Column(head=_("Kỳ số liệu"), width=1.6),
@@ -113,7 +128,7 @@ def _columns(*, is_paced: bool) -> tuple[Column, ...]:
         Column(head=_("Tỷ lệ thực hiện (%)"), align="right", width=1.2),
         Column(head=_("Còn thiếu (đồng chí)"), align="right", width=1.2),
         *((Column(head=_("Tiến độ"), width=1.8),) if is_paced else ()),
-        Column(head=_since_head(), width=1.8),
+        Column(head=since_head, width=1.8),
     )
 
 

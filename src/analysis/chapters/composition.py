@@ -240,6 +240,23 @@ def _part_notes(data: ReportData, groups: pd.DataFrame) -> tuple[str, ...]:
             "cả hai năm.",
             share=LEAST_COVERED_PCT,
         ),
+        *_outside_notes(data, parts),
+    )
+
+
+def _outside_notes(data: ReportData, parts: pd.DataFrame) -> tuple[str, ...]:
+    """Say for readers outside why an earlier sum has fewer units than list a figure.
+
+    ``metrics.known_sums`` keeps to the units of the later sum, so that the two tell of no unit.
+    """
+    if data.params.audience == "internal" or parts["period_kind"].eq("year").all():
+        return ()
+    return (
+        _(
+            "Báo cáo gửi ra ngoài chỉ cộng những đơn vị cũng có số liệu ở kỳ sau cùng năm, nếu đã "
+            "có kỳ đó, để hiệu của hai tổng không làm lộ số của từng đơn vị; vì vậy tổng có thể ít "
+            "đơn vị hơn bảng chi tiết và báo cáo nội bộ."
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from analysis.chapters import pace
 from analysis.chapters.pace_words import pace_words
 from analysis.chapters.wording import (
     bounded,
+    date_words,
     is_incomplete_sum,
     missing_words,
     period_words,
@@ -111,7 +112,9 @@ def _pace_detail(data: ReportData, found: Findings) -> str:
     own = found.pace[found.pace["unit_id"].eq(data.scope.unit_id)].iloc[0].to_dict()
     if own["expected_pct"] is None or pace.is_over(data, found):
         return ""
-    return pace_words(own)
+    if own["period_end"].date() >= data.as_of:
+        return pace_words(own)
+    return _("đến ngày {date}: {pace}", date=date_words(own["period_end"]), pace=pace_words(own))
 
 
 def _change_figure(data: ReportData, row: dict, changes: pd.DataFrame) -> KeyFigure:

@@ -201,8 +201,8 @@ def _age_sentence(data: ReportData, records: list[Record]) -> str:
         words = N_("Số liệu mới đến ngày {date}, báo cáo tính đến ngày {as_of}.")
     else:
         words = N_(
-            "Số liệu mới đến ngày {date}, báo cáo tính đến ngày {as_of}; số tháng còn lại tính từ "
-            "ngày báo cáo."
+            "Số liệu mới đến ngày {date}, báo cáo tính đến ngày {as_of}: dự báo tính từ ngày của "
+            "số liệu, số tháng còn lại tính từ ngày báo cáo."
         )
     return _(words, date=date_words(newest["period_end"]), as_of=format_date(data.as_of))
 
@@ -373,8 +373,8 @@ def _chart_caption(data: ReportData, own: list[Record], units: list[Record]) -> 
     if units:
         late = capitalise(_late_words(units))
         return _("{late} năm {year}", late=late, year=data.params.year)
-    pace = pace_words(own[0])
-    return _("{name} năm {year}: {pace}", name=data.name, year=data.params.year, pace=pace)
+    day, pace = date_words(own[0]["period_end"]), pace_words(own[0])
+    return _("{name} đến ngày {date}: {pace}", name=data.name, date=day, pace=pace)
 
 
 def _alt_text(frame: pd.DataFrame, drawn: list[Record]) -> str:

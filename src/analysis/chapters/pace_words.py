@@ -178,6 +178,15 @@ def need_sentence(row: Record) -> str:
     """Say how many a month reach the target; nothing where it is reached or not known."""
     if row["needed_per_month"] is None:
         return ""
+    if row["months_left"] < 1:
+        return ngettext(
+            "Để hoàn thành chỉ tiêu còn phải kết nạp {missing} đồng chí trong chưa đầy một tháng "
+            "còn lại (từ đầu năm đến ngày {date}, mỗi tháng {achieved}).",
+            row["missing"],
+            missing=format_count(row["missing"]),
+            date=date_words(row["period_end"]),
+            achieved=format_number(row["admitted_per_month"], 1),
+        )
     return ngettext(
         "Để hoàn thành chỉ tiêu còn phải kết nạp {missing} đồng chí trong {months} còn lại, bình "
         "quân mỗi tháng {needed} đồng chí (từ đầu năm đến ngày {date}, mỗi tháng {achieved}).",

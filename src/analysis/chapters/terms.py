@@ -148,7 +148,7 @@ def _row(
             text_cell(_until_words(row)),
             _admitted_cell(row, entry),
             _target_cell(row, yearly),
-            rate_cell(row, data.params.threshold_pct),
+            _rate_cell(data, row, entry),
             _missing_cell(row, entry),
             percent_cell(elapsed),
         )
@@ -166,6 +166,14 @@ def _admitted_cell(row: dict[str, Any], entry: TermProgress | None) -> Cell:
     if entry is None or not entry.is_sum_of_years:
         return admitted_cell(row)
     return _bounded_cell(_("ít nhất {figure}"), int(row["admitted"]))
+
+
+def _rate_cell(data: ReportData, row: dict[str, Any], entry: TermProgress | None) -> Cell:
+    """Write the rate; of a sum of years it is a lower bound too."""
+    bound = (
+        {"admitted_qualifier": "at_least"} if entry is not None and entry.is_sum_of_years else {}
+    )
+    return rate_cell(row | bound, data.params.threshold_pct)
 
 
 def _bounded_cell(words: str, count: int) -> Cell:

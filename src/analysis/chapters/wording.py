@@ -132,11 +132,18 @@ _RATE_BOUNDS = {
 }
 
 
+def rate_bound_words(row: Record) -> tuple[str, str]:
+    """Return the words before and after a computed rate ("ít nhất …")."""
+    words = _(_RATE_BOUNDS.get(row["admitted_qualifier"], _FIGURE))
+    before, _figure, after = words.partition(_FIGURE)
+    return before, after
+
+
 def rate_words(row: Record, threshold_pct: float) -> str:
     """Write a rate: two decimals where computed, as printed where published."""
     if row["rate_kind"] == RateKind.COMPUTED:
-        rate = format_percent_against(row["rate_pct"], exact(threshold_pct), 2)
-        return _(_RATE_BOUNDS.get(row["admitted_qualifier"], _FIGURE), figure=rate)
+        before, after = rate_bound_words(row)
+        return before + format_percent_against(row["rate_pct"], exact(threshold_pct), 2) + after
     printed = format_percent(row["printed_pct"], int(row["printed_decimals"]))
     before, after = bound_words(row["printed_qualifier"])
     return before + printed + after
