@@ -16,6 +16,7 @@ from analysis.metrics.achievement import (
     achievement_frame,
     leading,
 )
+from analysis.metrics.exact import Rounding
 from analysis.metrics.pairing import RateKind, TargetKind
 from analysis.metrics.results import Scope
 from analysis.metrics.status import Status
@@ -240,13 +241,48 @@ def nine_months(count: int, printed: str, **columns: object) -> list[Row]:
 
 
 def test_a_derived_target_that_another_report_contradicts_is_withheld() -> None:
-    # 125 and 108% give away 116 (107.76).
-    found = only(by_unit(*quarter(), *nine_months(125, "108")))
+    # 125 and 107,8% give away 116 (107.76) and leave no other.
+    found = only(by_unit(*quarter(), *nine_months(125, "107,8")))
     assert (found["target_kind"], found["rate_kind"]) == (TargetKind.NONE, RateKind.PUBLISHED)
-    assert (found["admitted"], found["rate_pct"], found["status"]) == (125, 108, Status.MET)
+    rate = Fraction(1078, 10)
+    assert (found["admitted"], found["rate_pct"], found["status"]) == (125, rate, Status.MET)
     gone = ["target", "target_lowest", "target_highest", "missing", "missing_lowest"]
     assert found[gone].isna().all()
     assert found["remark"] == "các báo cáo trong năm suy ra chỉ tiêu khác nhau (115, 116)"
+
+
+def test_the_target_that_alone_fits_all_reports_is_the_target() -> None:
+    # 125 and 108% are of 116 if rounded and of 115 if cut off; 28 and 24,3% are of 115 alone.
+    found = only(by_unit(*quarter(), *nine_months(125, "108")))
+    assert (found["target"], found["target_kind"]) == (115, TargetKind.DERIVED)
+    assert (found["rate_pct"], found["rate_kind"]) == (Fraction(12500, 115), RateKind.COMPUTED)
+    assert (found["missing"], found["status"]) == (0, Status.MET)
+    assert found["target_rounding"] == Rounding.TRUNCATED
+    assert found["remark"] == "chỉ tiêu 115 là số duy nhất khớp với mọi báo cáo trong năm"
+
+
+def test_a_target_left_open_by_its_report_is_closed_by_another() -> None:
+    # 57 and 50% leave 112 to 115 open: 112 if cut off, the others if rounded.
+    alone = only(by_unit(*nine_months(57, "50")))
+    assert (alone["missing_lowest"], alone["missing_highest"]) == (55, 58)
+    found = only(by_unit(*quarter(), *nine_months(57, "50")))
+    assert (found["target"], found["missing"], found["status"]) == (115, 58, Status.BELOW_THRESHOLD)
+    assert found[["missing_lowest", "missing_highest"]].isna().all()
+
+
+def test_an_open_target_that_two_reports_leave_open_stays_open() -> None:
+    early = {"until": "2024-03-31", "source_id": "quy-mot"}
+    first = [observation(value=14, **early), observation("pct_of_target", "5", **early)]
+    found = only(by_unit(*first, *nine_months(130, "50")))
+    assert found["target_kind"] == TargetKind.NONE
+    assert found["missing_lowest"] > 100
+
+
+def test_a_report_of_nothing_says_nothing_of_the_target() -> None:
+    early = {"until": "2024-03-31", "source_id": "quy-mot"}
+    none = [observation(value=0, **early), observation("pct_of_target", "0", **early)]
+    found = only(by_unit(*none, *nine_months(125, "108")))
+    assert (found["target"], found["remark"]) == (116, "")
 
 
 def test_a_withheld_target_is_not_called_small() -> None:
@@ -300,6 +336,7 @@ def test_a_contradiction_stays_though_a_third_report_confirms_the_target() -> No
     third = {"until": "2024-06-30", "source_id": "sau-thang"}
     confirming = [observation(value=125, **third), observation("pct_of_target", "107,8", **third)]
     found = only(by_unit(*quarter(), *confirming, *nine_months(125, "108")))
+    assert found["target_kind"] == TargetKind.NONE
     assert found["remark"].endswith("(115, 116)")
 
 

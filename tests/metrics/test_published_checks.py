@@ -157,6 +157,29 @@ def test_a_percentage_whose_target_is_not_published_derives_it() -> None:
     assert list(found["rule"]) == ["ratio"]
 
 
+def test_a_percentage_derives_the_target_that_alone_fits_all_reports_of_the_year() -> None:
+    # 125 and 108% alone are of 116, 28 and 24,3% of 115 alone.
+    first, later = {"until": "2024-03-31", "source_id": "a"}, {"until": "2024-09-30"}
+    found = check(
+        observation(value=28, **first),
+        observation("pct_of_target", "24,3", **first),
+        observation(value=125, **later),
+        observation("pct_of_target", "108", **later),
+    )
+    assert list(found["arithmetic"]) == ["28 : 115 × 100 = 24,348", "125 : 115 × 100 = 108,696"]
+
+
+def test_the_target_of_a_year_says_nothing_of_that_of_a_term() -> None:
+    first = {"until": "2024-03-31", "source_id": "a"}
+    found = check(
+        observation(value=28, **first),
+        observation("pct_of_target", "24,3", **first),
+        observation(value=125, term="2024-2029", period_kind="term"),
+        observation("pct_of_target", "108", term="2024-2029", period_kind="term"),
+    )
+    assert list(found["arithmetic"])[1] == "125 : 116 × 100 = 107,759"
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -16,13 +16,16 @@ from analysis.metrics.targets import (
     SMALL_TARGET,
     Claim,
     DerivedTarget,
+    PrintedRate,
     Standing,
     StatedTarget,
     TargetKind,
+    common_target,
     derive_target,
     group_kinds,
     is_later,
     leading_kind,
+    printed_rates,
     standings,
     stated_targets,
     with_bases,
@@ -59,6 +62,50 @@ def test_a_target_that_only_cutting_off_explains_is_derived_and_marked() -> None
 def test_half_up_decides_although_cutting_off_allows_another_target() -> None:
     # 125/116 = 107.76 rounds to 108; 125/115 = 108.70 is 108 cut off.
     assert derive_target(125, Fraction(108), 0) == DerivedTarget(116, Rounding.HALF_UP, 115, 116)
+
+
+QUARTER, NINE_MONTHS = PrintedRate(28, Fraction("24.3"), 1), PrintedRate(125, Fraction(108), 0)
+
+
+@pytest.mark.parametrize(
+    ("rates", "target"),
+    [
+        pytest.param([QUARTER, NINE_MONTHS], 115, id="28 = 24,3% and 125 = 108%"),
+        pytest.param([NINE_MONTHS], None, id="one report that two targets fit"),
+        pytest.param([QUARTER], 115, id="one report that one target fits"),
+        pytest.param([QUARTER, PrintedRate(125, Fraction("107.8"), 1)], None, id="none fits both"),
+        pytest.param([QUARTER, PrintedRate(0, Fraction(0), 0)], 115, id="nothing tells nothing"),
+        pytest.param([QUARTER, PrintedRate(3, Fraction(0), 0)], 115, id="a rate of nothing"),
+        pytest.param([PrintedRate(0, Fraction(0), 0)], None, id="only nothing"),
+        pytest.param([], None, id="no report"),
+    ],
+)
+def test_the_one_target_that_fits_all_printed_rates(
+    rates: list[PrintedRate], target: int | None
+) -> None:
+    assert common_target(rates) == target
+
+
+def test_rates_are_printed_by_one_source_of_one_period() -> None:
+    first, later = {"until": "2024-03-31", "source_id": "a"}, {"until": "2024-09-30"}
+    rows = observations(
+        observation(value=28, **first),
+        observation("pct_of_target", "24,3", **first),
+        observation(value=100, **later),
+        observation("pct_of_target", "90", until="2024-09-30", source_id="a"),
+        observation(value=125, until="2024-09-30", source_id="b", qualifier="at_least"),
+        observation("pct_of_target", "108", until="2024-09-30", source_id="b"),
+    )
+    assert printed_rates(rows) == [QUARTER]
+
+
+def test_a_rate_that_is_printed_twice_in_one_report_is_not_taken() -> None:
+    rows = observations(
+        observation(value=28),
+        observation("pct_of_target", "24,3", basis="tỉnh"),
+        observation("pct_of_target", "30", basis="huyện"),
+    )
+    assert printed_rates(rows) == []
 
 
 def test_several_fitting_targets_leave_it_open_between_lowest_and_highest() -> None:

@@ -169,14 +169,16 @@ def test_the_pace_counts_days_from_the_congress_to_the_end_of_the_unit(progress)
     assert entry.pace_gap == 5866 - 4236
 
 
-def test_the_outlook_reaches_from_the_slower_pace_to_the_faster_one(progress) -> None:
+def test_the_outlook_reaches_from_the_slowest_pace_to_the_fastest(progress) -> None:
     day = date(2023, 12, 15)
     since_congress = linear_outlook(5866, CONGRESS, CLOSED, day)
     since_new_year = linear_outlook(4714, date(2021, 1, 1), CLOSED, day)
     assert since_congress == (8618, 8833)
     assert since_new_year == (7073, 7275)
     (fast_start,) = progress(*LONG_AN)
-    assert fast_start.outlook == (1152 + 7073, 8833)
+    # 563 days are left; 2021 brought 1514 in 365 days: 2335,3 to come, less 97 for chance.
+    assert fast_start.outlook == (5866 + 2335 - 97, 8833)
+    assert fast_start.outlook_years == (2021, 2022)  # 2023 is counted to 15 December too
     (slow_start,) = progress(so_far(4724), *LONG_AN[1:])
     low = linear_outlook(4724, CONGRESS, CLOSED, day).low
     assert slow_start.outlook == (low, 10 + 7275)
@@ -186,6 +188,27 @@ def test_the_outlook_reaches_from_the_slower_pace_to_the_faster_one(progress) ->
 def test_without_years_the_outlook_has_the_pace_since_the_congress_only(progress) -> None:
     (entry,) = progress(*LONG_AN[:2])
     assert entry.outlook == (8618, 8833)
+    assert entry.outlook_years == ()
+
+
+@pytest.mark.parametrize(
+    ("second", "high", "years"),
+    [
+        # 2400 in 365 days: 3702,5 to come of 5867, and 2 × 60,9 for chance.
+        pytest.param([of_year(2022, 2400)], 5866 + 3703 + 122, (2021, 2022), id="two whole years"),
+        pytest.param([], 8833, (), id="one whole year alone tells nothing"),
+    ],
+)
+def test_a_strong_year_lifts_the_upper_end_if_it_is_not_the_only_one(
+    progress, second: list[Row], high: int, years: tuple[int, ...]
+) -> None:
+    (entry,) = progress(*LONG_AN[:3], *second)
+    assert (entry.outlook.high, entry.outlook_years) == (high, years)
+
+
+def test_a_term_without_any_admission_follows_no_years(progress) -> None:
+    (entry,) = progress(so_far(0), target(6300), of_year(2021, 0), of_year(2022, 0))
+    assert entry.outlook.low == 0
 
 
 @pytest.mark.parametrize(

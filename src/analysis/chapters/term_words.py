@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from analysis.chapters import pace_words
 from analysis.chapters.wording import (
     achieved,
     capitalise,
@@ -229,12 +230,17 @@ def _outlook_words(entry: TermProgress, counts: str) -> str:
 
 
 def _pace_since(entry: TermProgress) -> str:
-    """Name the days since which the pace of the outlook is taken."""
+    """Name the days since which the pace of the outlook is taken, and the years that it follows."""
     derived = entry.points.loc[entry.points["kind"].eq("derived"), "day"]
     if derived.empty:
-        return _("bình quân từ đầu nhiệm kỳ")
-    day = format_date(derived.iloc[0])
-    return _("bình quân từ đầu nhiệm kỳ hoặc từ sau ngày {date}", date=day)
+        words = _("bình quân từ đầu nhiệm kỳ")
+    else:
+        day = format_date(derived.iloc[0])
+        words = _("bình quân từ đầu nhiệm kỳ hoặc từ sau ngày {date}", date=day)
+    if not entry.outlook_years:
+        return words
+    years = pace_words.years_words(entry.outlook_years)
+    return _("{pace}, hoặc của từng năm {years}", pace=words, years=years)
 
 
 def difference_sentence(entry: TermProgress) -> str:

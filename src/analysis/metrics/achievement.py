@@ -13,11 +13,11 @@ from fractions import Fraction
 
 import pandas as pd
 
-from analysis.metrics.exact import exact
+from analysis.metrics.exact import matching_rounding, percent_of
 from analysis.metrics.pairing import (
     Achievement,
-    RateKind,
     TargetKind,
+    judge,
     pair_with_targets,
     without_rates_of_members,
 )
@@ -32,8 +32,8 @@ from analysis.metrics.results import (
     targets_for_year,
     yearly_results,
 )
-from analysis.metrics.status import status_of
-from analysis.metrics.targets import derive_target
+from analysis.metrics.targets import PrintedRate, common_target, derive_target, printed_rates
+from analysis.text.display import format_count
 from analysis.text.language import gettext as _
 
 TERM_KINDS = ("term", "term_to_date")
@@ -72,7 +72,7 @@ def achievement_by_unit(
         targets = targets_of_year(aims.get(unit_id, observations.iloc[0:0]), own, year)
         rows += pair_with_targets(unit_id, own, targets, threshold_pct)
     frame = achievement_frame(rows)
-    return _withhold_contradictory(frame, observations, year, threshold_pct)
+    return _settle_with_other_reports(frame, observations, year, threshold_pct)
 
 
 def _by_unit(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -168,39 +168,63 @@ def achievement_frame(rows: Sequence[Achievement]) -> pd.DataFrame:
     return frame
 
 
-def _withhold_contradictory(
+def _settle_with_other_reports(
     frame: pd.DataFrame, observations: pd.DataFrame, year: int, threshold_pct: float
 ) -> pd.DataFrame:
-    """Withhold a derived target that another report of the same unit and year contradicts.
+    """Hold what a report tells of its target against the other reports of the unit and year.
 
-    Neither report wins: the published percentage is used instead, with a remark.
+    A target that alone fits all of them is the target. Where none does and another report gives
+    away a different one, neither wins: the published percentage is used instead, with a remark.
     """
+    results = yearly_results(observations, year)
     rows = [_plain(row) for row in frame.to_dict("records")]
-    checked = [
-        _withheld(row, _targets_in_other_reports(row, observations, year), threshold_pct)
-        if row["target_kind"] == TargetKind.DERIVED
+    settled = [
+        _settled(row, _rates_in_other_reports(row, results), threshold_pct)
+        if row["target_lowest"] is not None
         else row
         for row in rows
     ]
-    return achievement_frame([Achievement(**row) for row in checked])
+    return achievement_frame([Achievement(**row) for row in settled])
+
+
+def _settled(row: dict, others: list[PrintedRate], threshold_pct: float) -> dict:
+    own = PrintedRate(row["admitted"], row["printed_pct"], row["printed_decimals"])
+    common = common_target([own, *others])
+    if common is not None:
+        return row if common == row["target"] else _agreed(row, common, threshold_pct)
+    values = {derive_target(*rate).value for rate in others} - {None, row["target"]}
+    is_contradicted = row["target_kind"] == TargetKind.DERIVED and values
+    return _withheld(row, values, threshold_pct) if is_contradicted else row
+
+
+def _agreed(row: dict, target: int, threshold_pct: float) -> dict:
+    """Take the target that alone fits all reports of the year."""
+    rate = percent_of(row["admitted"], target)
+    agreed = {
+        "target": target,
+        "target_kind": TargetKind.DERIVED,
+        "target_rounding": matching_rounding(rate, row["printed_pct"], row["printed_decimals"]),
+        "missing_lowest": None,
+        "missing_highest": None,
+        "remark": _(
+            "chỉ tiêu {target} là số duy nhất khớp với mọi báo cáo trong năm",
+            target=format_count(target),
+        ),
+    }
+    return row | agreed | judge(row | agreed, threshold_pct)
 
 
 def _withheld(row: dict, others: set[int], threshold_pct: float) -> dict:
-    if not others - {row["target"]}:
-        return row
-    values = ", ".join(str(value) for value in sorted(others | {row["target"]}))
-    published = {
+    values = ", ".join(format_count(value) for value in sorted(others | {row["target"]}))
+    withheld = {
         "target": None,
         "target_kind": TargetKind.NONE,
         "target_lowest": None,
         "target_highest": None,
         "missing": None,
-        "is_small_target": False,
-        "rate_pct": row["printed_pct"],
-        "rate_kind": RateKind.PUBLISHED,
         "remark": _("các báo cáo trong năm suy ra chỉ tiêu khác nhau ({figures})", figures=values),
     }
-    return row | published | {"status": status_of(row | published, threshold_pct)}
+    return row | withheld | judge(row | withheld, threshold_pct)
 
 
 def _plain(row: dict) -> dict:
@@ -211,22 +235,7 @@ def _plain(row: dict) -> dict:
     }
 
 
-def _targets_in_other_reports(row: dict, observations: pd.DataFrame, year: int) -> set[int]:
-    """Derive the year's target of a unit from its other reports, by other sources."""
-    results = yearly_results(observations, year)
-    own = results[
-        results["unit_id"].eq(row["unit_id"])
-        & ~results["source_id"].isin(row["source_ids"])
-        & results["qualifier"].eq("exact")
-    ]
-    found: set[int] = set()
-    for _key, report in own.groupby(["source_id", "period_key"]):
-        admitted = report[report["measure"].eq(ADMITTED)]
-        printed = report[report["measure"].eq(PCT_OF_TARGET)]
-        if len(admitted) == 1 and len(printed) == 1:
-            pct = printed.iloc[0]
-            derived = derive_target(
-                int(admitted.iloc[0]["value"]), exact(pct["value"]), int(pct["decimals"])
-            )
-            found |= {derived.value} if derived.value is not None else set()
-    return found
+def _rates_in_other_reports(row: dict, results: pd.DataFrame) -> list[PrintedRate]:
+    """Find what the unit's other reports of the year, by other sources, print of the target."""
+    is_other = ~results["source_id"].isin(row["source_ids"])
+    return printed_rates(results[results["unit_id"].eq(row["unit_id"]) & is_other])

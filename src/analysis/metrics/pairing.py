@@ -123,7 +123,7 @@ def pair_with_targets(
     options = _options(base, admitted, printed, stated_targets(targets))
     ordered = _ordered(options)
     return [
-        Achievement(**{**option, **_judge(option, threshold_pct), "is_leading": i == 0})
+        Achievement(**{**option, **judge(option, threshold_pct), "is_leading": i == 0})
         for i, option in enumerate(ordered)
     ]
 
@@ -287,8 +287,8 @@ def _derived_part(base: dict, row: pd.Series) -> dict:
     }
 
 
-def _judge(option: dict, threshold_pct: float) -> dict:
-    """Work out the rate, what is missing, and the group."""
+def judge(option: dict, threshold_pct: float) -> dict:
+    """Work out the rate, what is missing, and the group, of an achievement's other fields."""
     admitted, target = option.get("admitted"), option.get("target")
     if admitted is not None and target:
         judged = _computed(option, admitted, target)

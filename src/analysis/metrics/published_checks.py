@@ -14,8 +14,14 @@ from fractions import Fraction
 import pandas as pd
 
 from analysis.metrics.exact import Rounding, exact, matching_rounding, percent_of
-from analysis.metrics.results import TARGETS, Scope, targets_for_year
-from analysis.metrics.targets import derive_target
+from analysis.metrics.results import (
+    TARGETS,
+    YEARLY_KINDS,
+    Scope,
+    targets_for_year,
+    yearly_results,
+)
+from analysis.metrics.targets import PrintedRate, common_target, derive_target, printed_rates
 from analysis.text.display import decimal_mark, format_count, format_number
 from analysis.text.language import gettext as _
 from analysis.text.language import ngettext
@@ -139,24 +145,35 @@ def _ratio(frame: pd.DataFrame, row: pd.Series) -> Check:
     part = _count(frame, row, row["numerator"])
     whole = _whole(frame, row)
     if part is not None and whole is None and row["denominator_measure"] == "target":
-        return _derivation(row, part)
+        return _derivation(frame, row, part)
     if part is None or not whole:
         return _check(row, "ratio", None, "")
     computed = percent_of(part, whole)
     return _check(row, "ratio", computed, _division(part, whole, computed))
 
 
-def _derivation(row: pd.Series, part: float) -> Check:
-    """Use a percentage whose target is not published to derive that target, where it can be."""
+def _derivation(frame: pd.DataFrame, row: pd.Series, part: float) -> Check:
+    """Use a percentage whose target is not published to derive that target, where it can be.
+
+    The target that alone fits all reports of the year goes before what the print alone gives away.
+    """
     check = _check(row, "ratio", None, "")
     if row["qualifier"] != "exact":
         return check
-    derived = derive_target(int(part), exact(row["value"]), int(row["decimals"]))
-    if derived.value is None:
+    own = PrintedRate(int(part), exact(row["value"]), int(row["decimals"]))
+    others = _other_rates(frame, row) if row["period_kind"] in YEARLY_KINDS else []
+    target = common_target([own, *others]) or derive_target(*own).value
+    if target is None:
         return check
-    computed = percent_of(part, derived.value)
-    arithmetic = _division(part, derived.value, computed)
+    computed = percent_of(part, target)
+    arithmetic = _division(part, target, computed)
     return replace(check, computed=computed, arithmetic=arithmetic, verdict=Verdict.DERIVES)
+
+
+def _other_rates(frame: pd.DataFrame, row: pd.Series) -> list[PrintedRate]:
+    """Find what other sources print of the unit in the same year."""
+    is_other = frame["unit_id"].eq(row["unit_id"]) & frame["source_id"].ne(row["source_id"])
+    return printed_rates(yearly_results(frame[is_other], row["period_start"].year))
 
 
 def _division(part: float, whole: float, computed: Fraction) -> str:

@@ -8,7 +8,7 @@ leads. All are kept.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.metrics.exact import Rounding, whole_denominators
+from analysis.metrics.exact import Rounding, exact, whole_denominators
 from analysis.metrics.results import ADMITTED, FRACTION, PCT_OF_TARGET
 from analysis.registers.target_bases import BasisKind, basis_kinds, unit_level
 from analysis.text.normalise import match_key
@@ -73,6 +73,45 @@ def derive_target(admitted: int, printed_pct: Fraction, decimals: int) -> Derive
     if len(found[rounding]) == 1:
         return DerivedTarget(found[rounding][0], rounding, lowest, highest)
     return DerivedTarget(None, None, lowest, highest)
+
+
+class PrintedRate(NamedTuple):
+    """A result and its percentage of the target, both plain prints of one source and period."""
+
+    admitted: int
+    pct: Fraction
+    decimals: int
+
+
+def printed_rates(results: pd.DataFrame) -> list[PrintedRate]:
+    """Find the results that are printed with one plain percentage of the target.
+
+    Args:
+        results: Observations of one unit.
+    """
+    plain = results[results["qualifier"].eq("exact")]
+    found = []
+    for _key, report in plain.groupby(["source_id", "period_key"]):
+        admitted = report[report["measure"].eq(ADMITTED)]
+        printed = report[report["measure"].eq(PCT_OF_TARGET)]
+        if len(admitted) == 1 and len(printed) == 1:
+            pct, count = printed.iloc[0], int(admitted.iloc[0]["value"])
+            found.append(PrintedRate(count, exact(pct["value"]), int(pct["decimals"])))
+    return found
+
+
+def common_target(rates: Iterable[PrintedRate]) -> int | None:
+    """Find the one whole target that fits all printed rates, each under either rounding.
+
+    28 with 24,3 % and 125 with 108 % leave 115 alone. A result or rate of nothing tells nothing.
+
+    Returns:
+        None where several targets fit all rates, or none does.
+    """
+    told = [rate for rate in rates if min(rate.admitted, rate.pct) > 0]
+    fits = [{n for fitting in whole_denominators(*rate).values() for n in fitting} for rate in told]
+    common = set.intersection(*fits) if fits else set()
+    return common.pop() if len(common) == 1 else None
 
 
 def with_bases(

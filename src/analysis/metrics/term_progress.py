@@ -17,8 +17,9 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.metrics.earlier_years import LEAST_YEARS
 from analysis.metrics.elapsed import elapsed_share
-from analysis.metrics.outlook import Range, linear_outlook
+from analysis.metrics.outlook import Range, final_range, linear_outlook
 from analysis.metrics.pairing import pair_with_targets
 from analysis.metrics.results import ADMITTED, PCT_OF_TARGET, TARGETS, actual
 from analysis.metrics.term_spans import TermSpan, term_span
@@ -70,6 +71,11 @@ class YearCount:
     is_whole: bool
     source_id: str
 
+    @property
+    def days(self) -> int:
+        """The days counted."""
+        return (self.end - date(self.year, 1, 1)).days + 1
+
 
 @dataclass(frozen=True)
 class TermProgress:
@@ -91,8 +97,8 @@ class TermProgress:
         unknown: Why that share is not known.
         expected: Persons that an even pace towards the target asks for by then, exact.
         pace_gap: Persons above (or, negative, short of) that; None where a bound leaves it open.
-        outlook: Persons at the end of the term if the pace so far holds: that since its first
-            day, and that since the earliest derived count.
+        outlook: Persons at the end of the term by the paces so far: that since its first day,
+            that since the earliest derived count, and those of its whole years if two are known.
         points: Cumulative counts, one row each: ``day`` (``datetime.date``), ``admitted``
             (persons) and ``kind`` (``start``, ``printed``, ``derived``: a printed count less later
             years, or ``at_least``: a sum of years).
@@ -131,6 +137,12 @@ class TermProgress:
         return max(least - int(row["admitted"]), 0)
 
     @property
+    def outlook_years(self) -> tuple[int, ...]:
+        """The whole years whose paces the outlook takes too."""
+        followed = _years_to_follow(self.years, self.until) if self.until else ()
+        return tuple(count.year for count in followed)
+
+    @property
     def gap_days(self) -> int | None:
         """Days of the gaps; None where a gap has no known first or last day."""
         if any(start is None or end is None for start, end in self.gaps):
@@ -147,7 +159,7 @@ class TermProgress:
     @property
     def per_day_within(self) -> Fraction | None:
         """Persons a day in the years; None without years."""
-        days = sum((count.end - date(count.year, 1, 1)).days + 1 for count in self.years)
+        days = sum(count.days for count in self.years)
         return Fraction(self.years_sum, days) if days else None
 
     @property
@@ -274,7 +286,7 @@ def _printed(
         verdict=_verdict(difference, gaps),
         gaps=gaps,
         **_pace(row, span, until),
-        outlook=_outlook(row, span, until, derived),
+        outlook=_outlook(row, span, until, derived, years),
         points=_points(span, _printed_points(own, span), derived),
     )
 
@@ -378,24 +390,43 @@ def _pace(row: dict[str, Any], span: TermSpan, until: date | None) -> dict[str, 
 
 
 def _outlook(
-    row: dict[str, Any], span: TermSpan, until: date | None, derived: list[_Point]
+    row: dict[str, Any],
+    span: TermSpan,
+    until: date | None,
+    derived: list[_Point],
+    years: tuple[YearCount, ...],
 ) -> Range | None:
-    """Say where the term will end at the pace so far; None without a dated, exact count.
+    """Say where the term will end by the paces that are known; None without a dated, exact count.
 
-    Two paces are taken where they are known: that since the first day of the term, and that since
-    the earliest derived count, which does not hang on the day from which a source counts.
+    They are the pace since the first day of the term; that since the earliest derived count, which
+    does not hang on the day from which a source counts; and those of its whole years.
     """
     if row["admitted_qualifier"] != "exact" or not (span.starts_on and span.ends_on and until):
         return None
     if not span.starts_on <= until < span.ends_on:
         return None
     admitted = int(row["admitted"])
-    found = linear_outlook(admitted, span.starts_on, span.ends_on, until)
-    if not derived:
-        return found
-    day, before, _ = min(derived)
-    since = linear_outlook(admitted - before, day + _ONE_DAY, span.ends_on, until)
-    return Range(min(found.low, before + since.low), max(found.high, before + since.high))
+    ways = [linear_outlook(admitted, span.starts_on, span.ends_on, until)]
+    if derived:
+        day, before, _ = min(derived)
+        since = linear_outlook(admitted - before, day + _ONE_DAY, span.ends_on, until)
+        ways.append(Range(before + since.low, before + since.high))
+    if admitted > 0:
+        left = (span.ends_on - until).days
+        ways += [_as_in(count, admitted, left) for count in _years_to_follow(years, until)]
+    return Range(min(way.low for way in ways), max(way.high for way in ways))
+
+
+def _years_to_follow(years: tuple[YearCount, ...], until: date) -> tuple[YearCount, ...]:
+    """Keep the years that were over by a day; two are the least, as for the pace of a year."""
+    whole = tuple(count for count in years if count.is_whole and count.end <= until)
+    return whole if len(whole) >= LEAST_YEARS else ()
+
+
+def _as_in(year: YearCount, admitted: int, days_left: int) -> Range:
+    """Say where the term will end if the days left bring as many each as those of a year."""
+    to_come = Fraction(year.admitted * days_left, year.days)
+    return final_range(admitted, 1 + to_come / admitted)
 
 
 def _points(span: TermSpan, known: list[_Point], derived: list[_Point]) -> pd.DataFrame:
