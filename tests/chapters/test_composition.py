@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from builders import observation, observations
 from metrics.small_provinces import (
+    HALF,
     PROVINCE,
     YEAR,
     counted,
@@ -41,11 +42,12 @@ class Report:
     observations: pd.DataFrame
     scope: Scope
     year: int = 2024
+    audience: str = "internal"
     units: object = field(default_factory=lambda: register_of(["xa", "xb", "xc"]))
 
     @property
     def params(self) -> ReportParams:
-        return ReportParams(year=self.year, scope="tinh")
+        return ReportParams(year=self.year, scope="tinh", audience=self.audience)
 
     @property
     def name(self) -> str:
@@ -209,6 +211,20 @@ def test_a_sum_over_some_units_says_which_and_when_it_is_compared():
         "Năm 2024, trong số đảng viên mới của các đơn vị có số liệu của Đảng bộ tỉnh: nữ 50,00% "
         "(60 đồng chí)."
     )
+
+
+@pytest.mark.parametrize(
+    ("audience", "period", "is_said"),
+    [("external", HALF, True), ("internal", HALF, False), ("external", YEAR, False)],
+)
+def test_readers_outside_are_told_why_a_sum_of_part_of_a_year_may_have_fewer_units(
+    audience: str, period: str, is_said: bool
+):
+    rows = [r for u in ("xa", "xb") for r in rows_of_unit(u, WOMEN, {period: (30, 60)})]
+    made = Report(observations(*rows), Scope(PROVINCE, ("xa", "xb", "xc")), audience=audience)
+    notes = only(composition.table(made, made), Table).notes
+    said = [note for note in notes if note.startswith("Báo cáo gửi ra ngoài chỉ cộng")]
+    assert bool(said) is is_said
 
 
 def test_the_chart_says_its_finding_and_draws_the_largest_first():
