@@ -22,6 +22,7 @@ from analysis.metrics.vintages import (
     ended_message,
     founders,
     own_figures,
+    place_in_year,
     scope_children,
     years_by_unit,
 )
@@ -333,10 +334,14 @@ def refuse_without_data(
             f"scope = {params.scope!r} không có trong danh mục đơn vị (gần giống: {near})",
             todo="các đơn vị có số liệu: " + ", ".join(sorted(available)),
         )
-    if years:
-        todo = f"các năm có số liệu của {params.scope}: " + ", ".join(map(str, years))
-    else:
-        todo = "các đơn vị có số liệu: " + ", ".join(sorted(available))
+    after = place_in_year(units, params.scope, params.year)
+    scopes = (params.scope, after.unit_id) if after else (params.scope,)
+    of_years = [
+        f"các năm có số liệu của {scope}: " + ", ".join(map(str, available[scope]))
+        for scope in scopes
+        if scope in available
+    ]
+    todo = "; ".join(of_years) or "các đơn vị có số liệu: " + ", ".join(sorted(available))
     why = ended_message(units, params.scope, params.year)
     what = why or f"không có số liệu năm {params.year} của {units.name(params.scope)}"
     raise ParameterError(what, todo=todo)

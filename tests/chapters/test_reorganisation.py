@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -60,7 +61,9 @@ def test_long_an_can_be_followed_into_tay_ninh(section) -> None:
     )
     assert bullets.items == (
         "Từ 1/7/2025, Đảng bộ tỉnh Long An hợp nhất với Đảng bộ tỉnh Tây Ninh (đến 30/6/2025) "
-        "thành Đảng bộ tỉnh Tây Ninh (từ 1/7/2025). Báo cáo tiếp theo: scope tay-ninh-2025.",
+        "thành Đảng bộ tỉnh Tây Ninh (từ 1/7/2025). Chưa lập được báo cáo tiếp theo (scope "
+        "tay-ninh-2025), vì chưa có số liệu từ năm 2025; báo cáo của các năm trước lập được cho "
+        "năm 2020–2024.",
     )
 
 
@@ -69,7 +72,32 @@ def test_vung_tau_can_be_followed_through_its_province(section) -> None:
     assert bullets.items == (
         "Từ 1/7/2025, Đảng bộ thành phố Vũng Tàu chấm dứt hoạt động, không có đơn vị kế tiếp trực "
         "tiếp; theo đảng bộ cấp trên là Đảng bộ tỉnh Bà Rịa - Vũng Tàu, nay thuộc Đảng bộ Thành "
-        "phố Hồ Chí Minh (từ 1/7/2025). Báo cáo tiếp theo: scope tp-ho-chi-minh-2025.",
+        "phố Hồ Chí Minh (từ 1/7/2025). Báo cáo tiếp theo: scope tp-ho-chi-minh-2025, năm 2025.",
+    )
+
+
+NEXT_REPORT = re.compile(r"scope (\S+), năm (\d{4})\.")
+
+
+@pytest.mark.parametrize(
+    ("scope", "year"),
+    [("vung-tau", 2022), ("dong-da", 2017), ("long-an", 2023), ("que-son", 2024)],
+)
+def test_the_report_that_is_named_can_be_made(section, project: Project, scope, year) -> None:
+    (bullets,) = _only(section(scope, year), BulletList)
+    named = NEXT_REPORT.findall(bullets.items[-1])
+    assert len(named) == (scope in ("vung-tau", "dong-da"))
+    for after, year_after in named:
+        load_report_data(project, ReportParams(scope=after, year=int(year_after)))
+
+
+def test_a_unit_after_which_nothing_is_published_has_no_next_report(project: Project) -> None:
+    data = load_report_data(project, ReportParams(scope="long-an", year=2023))
+    own = data.observations[data.observations["unit_id"].eq("ben-luc")]
+    alone = replace(data, observations=own, scope=data.scope._replace(unit_id="nong-son"))
+    (bullets,) = _only(reorganisation.section(alone, _found(alone)), BulletList)
+    assert bullets.items[-1].endswith(
+        "Chưa lập được báo cáo tiếp theo (scope da-nang-2025), vì chưa có số liệu năm nào."
     )
 
 
@@ -77,7 +105,8 @@ def test_a_district_of_a_province_that_stays_goes_on_in_it(section) -> None:
     (bullets,) = _only(section("dong-da", 2017), BulletList)
     assert bullets.items == (
         "Từ 1/7/2025, Đảng bộ quận Đống Đa chấm dứt hoạt động, không có đơn vị kế tiếp trực tiếp; "
-        "theo đảng bộ cấp trên là Đảng bộ thành phố Hà Nội. Báo cáo tiếp theo: scope ha-noi.",
+        "theo đảng bộ cấp trên là Đảng bộ thành phố Hà Nội. Báo cáo tiếp theo: scope ha-noi, năm "
+        "2025.",
     )
 
 
@@ -86,7 +115,10 @@ def test_a_unit_that_is_taken_in_by_another_and_one_that_grew(section) -> None:
     assert bullets.items[0] == (
         "Từ 1/1/2025, Đảng bộ huyện Nông Sơn nhập vào Đảng bộ huyện Quế Sơn."
     )
-    assert bullets.items[1].endswith("Báo cáo tiếp theo: scope da-nang-2025.")
+    assert bullets.items[1].endswith(
+        "Chưa lập được báo cáo tiếp theo (scope da-nang-2025), vì chưa có số liệu từ năm 2025; báo "
+        "cáo của các năm trước lập được cho năm 2024."
+    )
     (bullets,) = _only(section("que-son", 2024), BulletList)
     assert bullets.items[0] == (
         "Từ 1/1/2025, Đảng bộ huyện Quế Sơn gồm cả Đảng bộ huyện Nông Sơn; các kỳ trước và sau "

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from analysis.chapters.pace_words import years_words
 from analysis.chapters.wording import (
     REBUILT_MARK,
     REBUILT_NOTE,
@@ -37,6 +38,7 @@ from analysis.metrics.vintages import (
     founded,
     founders,
     vintage_name,
+    years_by_unit,
 )
 from analysis.registers.lineage import Step, StepKind
 from analysis.report_data import ReportData
@@ -113,8 +115,28 @@ def _steps(data: ReportData, unit_id: str) -> list[str]:
         sentences.append(_step_words(data, before, step))
         before = step.unit_id
     if steps:
-        sentences[-1] += " " + _("Báo cáo tiếp theo: scope {id}.", id=steps[-1].unit_id)
+        sentences[-1] += " " + _next_report_words(data, steps[-1])
     return sentences
+
+
+def _next_report_words(data: ReportData, last: Step) -> str:
+    """Name the report that goes on and its years, or say that it cannot be made yet."""
+    years = years_by_unit(data.observations, data.units).get(last.unit_id, [])
+    since = data.params.year if last.day is None else last.day.year
+    after = [year for year in years if year >= since]
+    if after:
+        text = N_("Báo cáo tiếp theo: scope {id}, năm {years}.")
+        return _(text, id=last.unit_id, years=years_words(after))
+    if years:
+        return _(
+            "Chưa lập được báo cáo tiếp theo (scope {id}), vì chưa có số liệu từ năm {year}; báo "
+            "cáo của các năm trước lập được cho năm {years}.",
+            id=last.unit_id,
+            year=since,
+            years=years_words(years),
+        )
+    text = N_("Chưa lập được báo cáo tiếp theo (scope {id}), vì chưa có số liệu năm nào.")
+    return _(text, id=last.unit_id)
 
 
 def _step_words(data: ReportData, before: str, step: Step) -> str:
