@@ -43,6 +43,7 @@ def report(
     data = SimpleNamespace(
         params=ReportParams(year=year, scope="tinh"),
         scope=scope,
+        observations=observations(*rows),
         name="Đảng bộ Tỉnh",
         units=SimpleNamespace(
             short_name=lambda unit: f"Xã {unit.upper()}" if unit != "tinh" else "Tỉnh",
@@ -51,7 +52,7 @@ def report(
         sources=SOURCES,
         source_numbers={"bao-dia-phuong": 1, REBUILT_SOURCE: 2},
     )
-    return data, SimpleNamespace(member_rates=measure(observations(*rows), scope, year=year))
+    return data, SimpleNamespace(member_rates=measure(data.observations, scope, year=year))
 
 
 def texts(blocks: list[Block]) -> list[str]:
@@ -130,15 +131,70 @@ def test_a_percentage_of_the_target_is_in_no_column() -> None:
     assert [row.cells[0].text for row in found.rows] == [f"Đảng bộ {u}" for u in "abc"]
 
 
-def test_no_rate_at_all_is_said() -> None:
-    data, found = report(observation(value=70, unit_id="tinh"))
+NO_MEMBERS = "chưa có số đảng viên đầu năm hoặc số công bố cách đó không quá một năm"
+ADMITTED = "đã có số kết nạp (năm 2024: 70 đảng viên)"
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        pytest.param([observation(value=70)], f"{ADMITTED} nhưng {NO_MEMBERS}", id="no members"),
+        pytest.param(
+            [observation("target", 9)], f"chưa có số kết nạp và {NO_MEMBERS}", id="neither"
+        ),
+        pytest.param(
+            [members("tinh", 2000)],
+            "đã có tổng số đảng viên (ngày 31/12/2023: 2.000 đảng viên) nhưng chưa có số kết nạp",
+            id="no admissions",
+        ),
+        pytest.param(
+            [observation(value=70), observation(value=71), members("tinh", 2000, "2023-11-30")],
+            "đã có tổng số đảng viên (ngày 30/11/2023: 2.000 đảng viên) nhưng chưa rõ số kết nạp",
+            id="admissions contradict each other",
+        ),
+        pytest.param(
+            [observation(value=70, qualifier="more_than"), members("tinh", 2000)],
+            "đã có tổng số đảng viên (ngày 31/12/2023: 2.000 đảng viên) nhưng số kết nạp chỉ được "
+            "công bố là trên 70 đảng viên",
+            id="bounded admissions",
+        ),
+        pytest.param(
+            [observation(value=70), members("tinh", 2000), members("tinh", 2001)],
+            f"{ADMITTED} nhưng các nguồn công bố khác nhau số đảng viên",
+            id="members contradict each other",
+        ),
+        pytest.param(
+            [observation(value=70), members("tinh", 2000, qualifier="about")],
+            f"{ADMITTED} nhưng tổng số đảng viên chỉ được công bố gần đúng",
+            id="estimated members",
+        ),
+        pytest.param(
+            [observation(value=70), members("tinh", 0)],
+            f"{ADMITTED} nhưng tổng số đảng viên được công bố là không",
+            id="no member at all",
+        ),
+    ],
+)
+def test_what_is_missing_for_a_rate_is_said(rows: list[Row], reason: str) -> None:
+    data, found = report(*[row | {"unit_id": "tinh"} for row in rows])
     heading, note = rate_of_members.section(data, found)
     assert (heading.level, note.kind) == (2, "info")
     assert note.text == (
-        "Chưa tính được tỷ lệ kết nạp năm 2024 so với tổng số đảng viên: chưa có đủ số kết nạp và "
-        "số đảng viên đầu năm, nguồn cũng không công bố tỷ lệ này."
+        f"Chưa tính được tỷ lệ kết nạp năm 2024 so với tổng số đảng viên: {reason}; cũng không có "
+        "tỷ lệ công bố nào để thay thế."
     )
     assert rate_of_members.summary_sentence(data, found) == ""
+
+
+def test_a_count_of_members_too_far_away_is_named() -> None:
+    far = members("tinh", 47600, "2020-10-13", qualifier="more_than")
+    data, found = report(observation(value=70, unit_id="tinh"), far)
+    assert rate_of_members.section(data, found)[1].text == (
+        f"Chưa tính được tỷ lệ kết nạp năm 2024 so với tổng số đảng viên: {ADMITTED} nhưng "
+        f"{NO_MEMBERS}; cũng không có tỷ lệ công bố nào để thay thế. Số đảng viên công bố gần nhất "
+        "có ghi ngày là trên 47.600 đảng viên, ngày 13/10/2020, cách đầu năm 2024 hơn một năm nên "
+        "không dùng làm mẫu số."
+    )
 
 
 def test_a_part_of_a_year_has_a_rate_and_no_verdict() -> None:

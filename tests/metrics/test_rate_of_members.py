@@ -16,12 +16,14 @@ from analysis.fictional.seasons import Season
 from analysis.metrics.achievement import achievement_by_unit
 from analysis.metrics.exact import Rounding
 from analysis.metrics.rate_of_members import (
+    DistantMembers,
     GoalSource,
     GoalVerdict,
     MemberRate,
     MemberRateKind,
     MembersKind,
     Together,
+    distant_members,
     place_of,
     rate_of_members,
     units_together,
@@ -134,6 +136,45 @@ def test_which_count_of_members_is_used(days: list[str], chosen: str | None, kin
     else:
         assert pd.isna(row["members"])
         assert row["rate_pct"] is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        pytest.param([], None, id="none at all"),
+        pytest.param([members(900, "2022-12-30")], None, id="366 days earlier"),
+        pytest.param(
+            [members(900, "2022-12-29")],
+            DistantMembers(900, "exact", pd.Timestamp(2022, 12, 29)),
+            id="367 days earlier",
+        ),
+        pytest.param(
+            [members(900, "2025-01-01"), members(800, "2020-10-13", qualifier="more_than")],
+            DistantMembers(900, "exact", pd.Timestamp(2025, 1, 1)),
+            id="the nearer of two",
+        ),
+        pytest.param(
+            [members(47600, "2020-10-13", qualifier="more_than")],
+            DistantMembers(47600, "more_than", pd.Timestamp(2020, 10, 13)),
+            id="a bound",
+        ),
+        pytest.param(
+            [members(None, "2020-10-13", low=800, high=900, qualifier="between")],
+            DistantMembers(800, "between", pd.Timestamp(2020, 10, 13)),
+            id="a range",
+        ),
+        pytest.param([members(None, "2020-10-13")], None, id="no count"),
+        pytest.param([members(900), members(800, "2020-10-13")], None, id="one that is near"),
+        pytest.param([members(900, "2020-10-13", unit_id="long-dien")], None, id="another unit"),
+        pytest.param([members(900, "2020-10-13", is_projected=True)], None, id="a projection"),
+        pytest.param(
+            [members(900) | {"period_kind": "undated", "period_end": None}], None, id="undated"
+        ),
+        pytest.param([observation(value=35, year=2020)], None, id="another measure"),
+    ],
+)
+def test_which_count_of_members_is_too_far(rows: list[Row], found: DistantMembers | None) -> None:
+    assert distant_members(observations(*rows), "vung-tau", year=2024) == found
 
 
 def test_an_exact_count_comes_before_a_nearer_bound() -> None:
@@ -541,6 +582,12 @@ def test_lam_dong_has_members_but_no_admissions(published) -> None:
     own = published("lam-dong", 2019).loc["lam-dong"]
     assert (own["members"], own["members_kind"]) == (46265, MembersKind.NEAREST)
     assert (own["rate_pct"], own["verdict"]) == (None, GoalVerdict.NOT_COMPARABLE)
+
+
+def test_long_an_2023_has_only_members_of_the_congress_of_2020(project: Project) -> None:
+    data = load_report_data(project, ReportParams(scope="long-an", year=2023))
+    found = distant_members(data.observations, "long-an", year=2023)
+    assert found == DistantMembers(47600, "more_than", pd.Timestamp(2020, 10, 13))
 
 
 def test_goals_of_long_an_and_dak_lak(published) -> None:

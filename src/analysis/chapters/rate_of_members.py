@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.chapters.achievement import PUBLISHED_MARK, bounded_cell
+from analysis.chapters.rate_of_members_reasons import nothing_words
 from analysis.chapters.wording import (
     REBUILT_MARK,
     REBUILT_NOTE,
@@ -86,7 +87,7 @@ def section(data: ReportData, found: Findings) -> list[Block]:
     heading = Heading(level=2, text=_(TITLE), method="ty-le-dang-vien")
     known = _known(found)
     if known.empty:
-        return [heading, Note(kind="info", text=_nothing_words(data))]
+        return [heading, Note(kind="info", text=nothing_words(data, found))]
     points = _verdict_sentences(data, found)
     lead = _lead(data, found)
     return [
@@ -514,12 +515,4 @@ def _disagreement(data: ReportData, row: Record) -> str:
         printed=printed,
         day=date_words(row["members_as_of"]),
         again=again,
-    )
-
-
-def _nothing_words(data: ReportData) -> str:
-    return _(
-        "Chưa tính được tỷ lệ kết nạp năm {year} so với tổng số đảng viên: chưa có đủ số kết nạp "
-        "và số đảng viên đầu năm, nguồn cũng không công bố tỷ lệ này.",
-        year=data.params.year,
     )

@@ -143,6 +143,21 @@ class MemberRate:
 
 
 @dataclass(frozen=True)
+class DistantMembers:
+    """A published count of members that lies too far from the beginning of a year to divide by.
+
+    Args:
+        members: Members in persons; of a bound the printed figure.
+        qualifier: The bound that the print sets.
+        day: The day of the count.
+    """
+
+    members: int
+    qualifier: str
+    day: pd.Timestamp
+
+
+@dataclass(frozen=True)
 class Together:
     """The units whose rate is computed from members at the end of the previous year, as one.
 
@@ -200,7 +215,13 @@ def _results(observations: pd.DataFrame, year: int) -> pd.DataFrame:
 
 
 def _members(observations: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Keep dated counts of members within a year of the last day of the year before.
+    """Keep dated counts of members within a year of the last day of the year before."""
+    dated = _dated_members(observations, year)
+    return dated[dated["_away"].le(_FARTHEST_DAYS)]
+
+
+def _dated_members(observations: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Order the dated counts of members by how far they lie from the end of the year before.
 
     The nearest comes first; of two that are equally near the earlier one, because no one who was
     admitted in the year is in it.
@@ -209,8 +230,7 @@ def _members(observations: pd.DataFrame, year: int) -> pd.DataFrame:
     away = (frame["period_end"] - pd.Timestamp(year - 1, 12, 31)).dt.days
     # The first day of a year is the end of the year before.
     frame = frame.assign(_away=away.abs().mask(away.eq(1), 0))
-    near = frame[frame["_away"].le(_FARTHEST_DAYS)]
-    return near.sort_values(["_away", "period_end"])
+    return frame.sort_values(["_away", "period_end"])
 
 
 def _result_part(own: pd.DataFrame | None) -> dict:
@@ -420,6 +440,28 @@ def _frame(rows: list[MemberRate]) -> pd.DataFrame:
     for name in ("period_start", "period_end", "members_as_of"):
         frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
     return frame
+
+
+def distant_members(
+    observations: pd.DataFrame, unit_id: str, *, year: int
+) -> DistantMembers | None:
+    """Find the published count of members nearest to the beginning of a year, if it is too far.
+
+    Args:
+        observations: The tidy observations.
+        unit_id: The unit.
+        year: The year.
+
+    Returns:
+        None where no dated count is published, or one within a year of that day.
+    """
+    own = actual(observations[observations["unit_id"].eq(unit_id)])
+    dated = _dated_members(own, year)
+    dated = dated.assign(_count=dated["value"].fillna(dated["low"])).dropna(subset="_count")
+    if dated.empty or dated["_away"].iloc[0] <= _FARTHEST_DAYS:
+        return None
+    nearest = dated.iloc[0]
+    return DistantMembers(int(nearest["_count"]), nearest["qualifier"], nearest["period_end"])
 
 
 def units_together(rates: pd.DataFrame, scope: Scope) -> Together | None:
