@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 from small_units import units_of
 
-from analysis.chapters import coverage
+from analysis.chapters import below_threshold, coverage
 from analysis.document.blocks import Block, Figure, Heading, Paragraph
+from analysis.findings import make_findings
 from analysis.metrics.coverage_by_year import Known
+from analysis.params import ReportParams
+from analysis.paths import Project
+from analysis.report_data import load_report_data
 
 W, P, T, O, N, A = Known  # noqa: E741
 UNITS = units_of(
@@ -80,7 +85,7 @@ def test_the_section_links_to_its_method() -> None:
 
 
 def test_the_year_of_the_report_is_counted_in_words() -> None:
-    known = known_of(a=[W, W, W], b=[W, W, P], c=[W, W, T], d=[W, W, O], e=[W, W, N], f=[W, W, A])
+    known = known_of(a=[W, W, W], b=[W, W, P], x1=[W, W, T], d=[W, W, O], x2=[W, W, N], f=[W, W, A])
     assert picture(known)[1] == Paragraph(
         text="Năm 2024, trong 5 đơn vị: 1 có kết quả cả năm, 1 chỉ có kết quả một phần năm, 1 chỉ "
         "có chỉ tiêu, 1 chỉ có số liệu khác, 1 chưa có số liệu."
@@ -154,15 +159,70 @@ def test_a_list_of_more_than_thirty_units_is_counted_for_the_blind() -> None:
     assert "Xã số 29: 2022 có kết quả cả năm" in figure_of(picture(shorter)).alt
 
 
-def test_the_nation_shows_only_units_with_data_and_counts_the_others() -> None:
+def test_the_nation_lists_its_units_without_any_figure_below_the_others() -> None:
     known = known_of(a=[N, N, O], b=[A, N, N], x1=[W, N, N], x2=[N, N, N])
     figure = figure_of(picture(known, scope="nuoc"))
-    assert "Xã B" not in figure.alt
-    assert figure.notes == (
-        "Biểu đồ vẽ 2 trong 4 đơn vị; không vẽ 2 đơn vị chưa có số liệu nào trong các năm "
-        "2022–2024.",
+    assert figure.alt == (
+        "Bảng ô: số liệu hiện có của từng đơn vị trong các năm 2022–2024. Xã A: 2024 chỉ có số "
+        "liệu khác; Xã số 1: 2022 có kết quả cả năm. 2 đơn vị chưa có số liệu nào trong các năm "
+        "2022–2024: Xã B (từ 2023), Xã số 2."
     )
-    assert "Xã B" in figure_of(picture(known)).alt
+    assert figure.caption.startswith("Trong các năm 2022–2024, 1 trong 4 đơn vị")
+    assert figure.notes == ()
+    for unit in ("Xã A, năm 2024: ", "Xã B (từ 2023): chưa có số liệu", "Xã số 2: chưa có số liệu"):
+        assert unit in figure.svg
+    shown = figure_of(picture(known))
+    assert shown.alt.endswith(
+        "Xã B (từ 2023): chưa có số liệu; Xã số 1: 2022 có kết quả cả năm; "
+        "Xã số 2: chưa có số liệu."
+    )
+    assert "Xã số 2, năm 2024: chưa có số liệu" in shown.svg
+
+
+def test_a_nation_of_which_one_unit_is_known_has_a_picture_and_one_of_none_has_not() -> None:
+    known = known_of(a=[N, N, O], b=[A, N, N])
+    assert "1 đơn vị chưa có số liệu nào" in figure_of(picture(known, scope="nuoc")).alt
+    blocks = picture(known_of(a=[N, N, N], b=[A, N, N]), scope="nuoc")
+    assert [block.type for block in blocks] == ["heading", "paragraph"]
+    assert blocks[1].text == "Năm 2024, cả 2 đơn vị chưa có số liệu."
+
+
+def test_all_units_of_the_nation_stand_in_the_picture_of_2025(project: Project) -> None:
+    """64 until 2024 are 63 and Thừa Thiên Huế, now Huế; 52 ended in 2025 and 23 were formed."""
+    data = load_report_data(project, ReportParams(scope="toan-quoc", year=2025))
+    found = make_findings(data)
+    paragraph, figure = coverage.overview(data, found)[1:]
+    assert paragraph.text.startswith("Năm 2025, trong 87 đơn vị: ")
+    assert paragraph.text.endswith(
+        ". 87 đơn vị gồm 35 đơn vị hoạt động ngày 31/12/2025 và 52 đơn vị đã chấm dứt trong năm "
+        "2025."
+    )
+    assert figure.notes == (
+        "88 đơn vị gồm 35 đơn vị hoạt động ngày 31/12/2025 và 53 đơn vị đã chấm dứt trong các năm "
+        "2016–2025.",
+    )
+    units = found.known_by_year["unit_id"].unique()
+    assert len(units) == 88
+    assert len(data.scope.children) == 35
+    named = set(re.findall(r"<title>(.+?)(?:, năm \d{4})?: ", figure.svg))
+    assert len(named) == 88
+    assert all(data.units.short_name(unit) in figure.alt for unit in units)
+    silence = below_threshold.silence_sentence(data, found)
+    assert "còn 35 đơn vị trực thuộc chưa có số kết nạp năm 2025" in silence
+    assert silence.endswith(" Số này không kể 52 đơn vị đã chấm dứt trong năm 2025.")
+
+
+def test_units_that_ended_within_the_year_are_counted_apart() -> None:
+    known = known_of(a=[W, W, N], g=[W, W, P])
+    figure = figure_of(picture(known))
+    assert picture(known)[1].text == (
+        "Năm 2024, trong 2 đơn vị: 1 chỉ có kết quả một phần năm, 1 chưa có số liệu. 2 đơn vị gồm "
+        "1 đơn vị hoạt động ngày 31/12/2024 và 1 đơn vị đã chấm dứt trong năm 2024."
+    )
+    assert figure.notes[0].endswith("1 đơn vị đã chấm dứt trong các năm 2022–2024.")
+    ended = known_of(a=[W, W, N], e=[W, W, A])
+    assert picture(ended)[1].text == "Năm 2024, đơn vị duy nhất chưa có số liệu."
+    assert figure_of(picture(ended)).notes[0].startswith("2 đơn vị gồm 1 đơn vị hoạt động")
 
 
 def drawn(known: pd.DataFrame, monkeypatch: pytest.MonkeyPatch) -> pd.DataFrame:
@@ -170,7 +230,9 @@ def drawn(known: pd.DataFrame, monkeypatch: pytest.MonkeyPatch) -> pd.DataFrame:
     caught: list[pd.DataFrame] = []
     draw = coverage.coverage_chart
     monkeypatch.setattr(
-        coverage, "coverage_chart", lambda tiles: caught.append(tiles) or draw(tiles)
+        coverage,
+        "coverage_chart",
+        lambda tiles, *below: caught.append(tiles) or draw(tiles, *below),
     )
     blocks = picture(known)
     caught[0].attrs["notes"] = figure_of(blocks).notes

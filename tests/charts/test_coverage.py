@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
@@ -14,7 +16,7 @@ from analysis.charts.coverage import (
     coverage_chart,
     most_units,
 )
-from analysis.charts.theme import WIDTH_INCHES, to_svg
+from analysis.charts.theme import SMALLEST_SIZE, WIDTH_INCHES, text_inches, to_svg
 from analysis.theme import MET
 
 KINDS = ("whole_year", "part_year", "target_only", "other", "nothing", "absent")
@@ -182,6 +184,71 @@ def test_narrow_tiles_have_short_years_and_no_words() -> None:
 def test_what_fits_on_a_page(years: int, longest: int, most: int) -> None:
     assert most_units(years, longest) == most
     assert MOST_COLUMNS == 3
+
+
+HEAD = "63 đơn vị chưa có số liệu nào trong các năm 2016–2025"
+SILENT = [f"Bà Rịa - Vũng Tàu (đến 6/{2000 + number})" for number in range(63)]
+
+
+def gaps(figure: Figure, silent: int) -> list[Rectangle]:
+    """Give the tiles of the silent units, which are drawn last."""
+    return rectangles(figure)[-silent:]
+
+
+def test_silent_units_stand_below_by_name_with_a_dashed_tile_each() -> None:
+    figure = coverage_chart(units(2, years=2), ["Xã Câm", "Xã Lặng"], "2 đơn vị im lặng")
+    assert texts(figure)[:2] == [WORDS[0], WORDS[4]]
+    assert texts(figure)[-3:] == ["2 đơn vị im lặng", "Xã Câm", "Xã Lặng"]
+    first, second = gaps(figure, 2)
+    lowest = max(patch.get_y() for patch in rectangles(figure)[:-2])
+    assert {tile.get_linestyle() for tile in (first, second)} == {"dashed"}
+    assert min(first.get_y(), second.get_y()) > lowest
+    assert first.get_y() == second.get_y()
+    assert first.get_x() < second.get_x()
+    assert "Xã Lặng: chưa có số liệu" in to_svg(figure)
+
+
+def test_without_silent_units_nothing_stands_below() -> None:
+    figure = coverage_chart(units(2, years=2))
+    assert figure.get_size_inches()[1] == pytest.approx(0.22 + 0.3 + 2 * 0.165)
+    assert texts(figure)[-1] == "Xã 1"
+
+
+def test_silent_units_read_downwards_in_columns_that_do_not_touch() -> None:
+    figure = coverage_chart(units(2, years=2), SILENT, HEAD)
+    tiles = gaps(figure, 63)
+    lefts = sorted({tile.get_x() for tile in tiles})
+    assert len(lefts) == 3
+    assert [tile.get_x() for tile in tiles[:21]] == [lefts[0]] * 21
+    names = [text for text in figure.axes[0].texts if text.get_text() in SILENT]
+    assert len(names) == 63
+    for left, after in pairwise([*lefts, WIDTH_INCHES]):
+        for name in names:
+            start = name.get_position()[0]
+            if left < start < after:
+                assert start + text_inches(name.get_text(), name.get_size()) <= after
+    assert {name.get_size() for name in names} == {SMALLEST_SIZE}
+
+
+def test_silent_units_take_rows_from_the_others_so_that_all_fit_on_a_page() -> None:
+    """A page has room for 8.6 inches; 63 units take 0.38 + 21 rows of 0.14."""
+    most = most_units(10, 30, SILENT)
+    assert most == 26 == int((8.6 - 0.3 - 3 * 0.22 - 0.38 - 21 * 0.14) / 0.165)
+    figure = coverage_chart(
+        units(most, years=10, name="Bà Rịa - Vũng Tàu (đến 6/20{})"), SILENT, HEAD
+    )
+    assert figure.get_size_inches()[1] <= 8.6
+    low, high = sorted(figure.axes[0].get_ylim())
+    assert all(
+        low <= tile.get_y() < tile.get_y() + tile.get_height() <= high
+        for tile in rectangles(figure)
+    )
+
+
+def test_a_silent_name_as_wide_as_the_page_is_cut() -> None:
+    shown = texts(coverage_chart(units(1, years=2), ["Đ" * 150], "1 đơn vị"))[-1]
+    assert "Đ…Đ" in shown
+    assert text_inches(shown, SMALLEST_SIZE) < WIDTH_INCHES
 
 
 def test_even_the_longest_list_fits_on_a_page() -> None:

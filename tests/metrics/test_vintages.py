@@ -13,6 +13,7 @@ from analysis.metrics.vintages import (
     REBUILT_SOURCE,
     absorptions,
     ended,
+    ended_before,
     ended_message,
     founded,
     founders,
@@ -46,6 +47,12 @@ def test_first_and_last_days() -> None:
     assert founded(UNITS, "tay-ninh") is None
     assert ended(UNITS, "tay-ninh") == date(2025, 6, 30)
     assert ended(UNITS, "ha-noi") is None
+
+
+def test_a_unit_has_ended_before_a_day_from_the_day_after_its_last() -> None:
+    units = ["ha-noi", "tay-ninh"]
+    assert ended_before(UNITS, units, date(2025, 6, 30)) == []
+    assert ended_before(UNITS, units, date(2025, 7, 1)) == ["tay-ninh"]
 
 
 def test_a_unit_that_still_existed_on_the_first_day_is_no_founder() -> None:

@@ -29,6 +29,7 @@ from analysis.document.cells import count_cell, text_cell
 from analysis.document.tables import say_once
 from analysis.findings import Findings
 from analysis.metrics.achievement import leading
+from analysis.metrics.coverage_by_year import units_over_years
 from analysis.metrics.groups import by_period, place_by_rate, rank_by_missing, with_status
 from analysis.metrics.pairing import RateKind, TargetKind
 from analysis.metrics.status import Status
@@ -256,10 +257,25 @@ def silence_sentence(data: ReportData, found: Findings) -> str:
             year=data.params.year,
             names=named,
         )
-        return " ".join(filter(None, (sentence, _register_words(data))))
+        return " ".join(filter(None, (sentence, _former_words(data), _register_words(data))))
     known = " " + _("(trong danh mục có: {names})", names=named) if named else ""
     sentence = _stated_words(found) + known + "."
     return " ".join(filter(None, (sentence, _low_words(cover.stated_low))))
+
+
+def _former_words(data: ReportData) -> str:
+    """Say that units that ended within the year are not counted; "" without any."""
+    year = data.params.year
+    there = units_over_years(data.units, data.scope.unit_id, (), [year])
+    former = len(set(there) - set(data.scope.children))
+    if not former:
+        return ""
+    return ngettext(
+        "Số này không kể {count} đơn vị đã chấm dứt trong năm {year}.",
+        former,
+        count=format_count(former),
+        year=year,
+    )
 
 
 def _stated_words(found: Findings) -> str:

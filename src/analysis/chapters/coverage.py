@@ -6,14 +6,15 @@ from datetime import date
 
 import pandas as pd
 
+from analysis.chapters.wording import names_list
 from analysis.charts.coverage import coverage_chart, most_units
 from analysis.charts.theme import to_svg
 from analysis.document.blocks import Block, Figure, Heading, Paragraph
 from analysis.findings import Findings
 from analysis.metrics.coverage_by_year import Known, has_figures, is_complete
-from analysis.metrics.vintages import ended, founded
+from analysis.metrics.vintages import ended, ended_before, founded
 from analysis.report_data import ReportData
-from analysis.text.display import format_count
+from analysis.text.display import format_count, format_date
 from analysis.text.language import gettext as _
 from analysis.text.language import gettext_noop as N_
 from analysis.text.language import ngettext, pgettext
@@ -48,28 +49,34 @@ def _picture(data: ReportData, found: Findings) -> list[Block]:
         return []
     text = _("Số liệu hiện có của từng đơn vị qua các năm")
     heading = Heading(level=2, text=text, method="so-sanh-don-vi")
-    blocks: list[Block] = [heading, Paragraph(text=_year_sentence(data, known))]
-    shown = _units_to_draw(data, known)
+    blocks: list[Block] = [heading, Paragraph(text=_year_words(data, known))]
+    silent = _silent_units(data, known)
+    shown = _units_to_draw(data, known, silent)
     if is_complete(known).all():
         return [*blocks, Paragraph(text=_complete_sentence(known))]
-    if len(shown) < _LEAST_DRAWN:
+    if not shown or len(shown) + len(silent) < _LEAST_DRAWN:
         return blocks
     tiles = _tiles(data, known[known["unit_id"].isin(shown)])
+    names = [_name(data, unit, known) for unit in silent]
     return [
         *blocks,
         Figure(
             caption=_caption(known),
-            alt=_alt_text(tiles, known),
-            svg=to_svg(coverage_chart(tiles)),
-            notes=tuple(_notes(data, known, shown)),
+            alt=_alt_text(tiles, known, names),
+            svg=to_svg(coverage_chart(tiles, names, _silent_head(names, known))),
+            notes=tuple(_notes(data, known, len(shown) + len(silent))),
         ),
     ]
 
 
-def _year_sentence(data: ReportData, known: pd.DataFrame) -> str:
-    """Count the units of the report's year by what is known of them."""
-    year = data.params.year
-    own = known[known["year"].eq(year) & known["known"].ne(Known.ABSENT)]
+def _year_words(data: ReportData, known: pd.DataFrame) -> str:
+    """Count the units of the report's year by what is known of them, and those that ended in it."""
+    own = known[known["year"].eq(data.params.year) & known["known"].ne(Known.ABSENT)]
+    sentences = (_year_sentence(data.params.year, own), _former_words(data, own))
+    return " ".join(filter(None, sentences))
+
+
+def _year_sentence(year: int, own: pd.DataFrame) -> str:
     counts = own["known"].value_counts()
     parts = [
         _("{count} {known}", count=format_count(int(counts[kind])), known=_(words))
@@ -116,13 +123,30 @@ def _complete_sentence(known: pd.DataFrame) -> str:
     )
 
 
-def _units_to_draw(data: ReportData, known: pd.DataFrame) -> list[str]:
+def _silent_units(data: ReportData, known: pd.DataFrame) -> list[str]:
+    """List the units of the nation without any figure: they stand below the others, in short."""
+    if not _is_nation(data):
+        return []
+    is_told = has_figures(known)
+    return list(is_told.index[~is_told])
+
+
+def _silent_head(names: list[str], known: pd.DataFrame) -> str:
+    return ngettext(
+        "{count} đơn vị chưa có số liệu nào trong {years}",
+        len(names),
+        count=format_count(len(names)),
+        years=_span(known),
+    )
+
+
+def _units_to_draw(data: ReportData, known: pd.DataFrame, silent: list[str]) -> list[str]:
     """Choose the units to draw, in order: of long lists those with gaps, the emptiest first."""
     with_gaps = ~is_complete(known)
-    is_wanted = has_figures(known) | (not _is_nation(data))
-    chosen = list(is_wanted.index[is_wanted])
+    chosen = [unit for unit in with_gaps.index if unit not in silent]
     longest = max((len(_name(data, unit, known)) for unit in chosen), default=1)
-    most = most_units(known["year"].nunique(), longest)
+    below = [_name(data, unit, known) for unit in silent]
+    most = most_units(known["year"].nunique(), longest, below)
     if len(chosen) > most:
         chosen = [unit for unit in chosen if with_gaps[unit]]
     if len(chosen) > most:
@@ -137,36 +161,39 @@ def _is_nation(data: ReportData) -> bool:
     return data.units.units.at[data.scope.unit_id, "kind"] == "nation"
 
 
-def _notes(data: ReportData, known: pd.DataFrame, shown: list[str]) -> list[str]:
-    """Say which units are not drawn, and what is left out otherwise."""
-    notes = []
-    silent = has_figures(known)
-    left_out = [unit for unit in silent.index if unit not in shown]
-    without = [unit for unit in left_out if not silent[unit]]
-    if _is_nation(data) and without:
-        notes.append(
-            ngettext(
-                "Biểu đồ vẽ {drawn} trong {all} đơn vị; không vẽ {count} đơn vị chưa có số liệu "
-                "nào trong {years}.",
-                len(without),
-                drawn=format_count(len(shown)),
-                all=format_count(len(silent)),
-                count=format_count(len(without)),
-                years=_span(known),
-            )
-        )
-        left_out = [unit for unit in left_out if silent[unit]]
+def _notes(data: ReportData, known: pd.DataFrame, drawn: int) -> list[str]:
+    """Say which units are counted, and what is left out."""
+    notes = list(filter(None, [_former_words(data, known)]))
+    left_out = known["unit_id"].nunique() - drawn
     if left_out:
         notes.append(
             ngettext(
                 "Không vẽ {count} đơn vị có số liệu đầy đủ hơn các đơn vị trong biểu đồ.",
-                len(left_out),
-                count=format_count(len(left_out)),
+                left_out,
+                count=format_count(left_out),
             )
         )
     if known["is_rebuilt"].any():
         notes.append(_("Ô gạch chéo: số dựng lại, cộng từ các đơn vị trước hợp nhất."))
     return notes
+
+
+def _former_words(data: ReportData, known: pd.DataFrame) -> str:
+    """Tell the units at the end of the years from those that ended before; "" without any."""
+    units, day = list(dict.fromkeys(known["unit_id"])), date(int(known["year"].max()), 12, 31)
+    former = len(ended_before(data.units, units, day))
+    if not former:
+        return ""
+    return ngettext(
+        "{all} đơn vị gồm {present} đơn vị hoạt động ngày {day} và {count} đơn vị đã chấm dứt "
+        "trong {years}.",
+        former,
+        all=format_count(len(units)),
+        present=format_count(len(units) - former),
+        day=format_date(day),
+        count=format_count(former),
+        years=_span(known),
+    )
 
 
 def _tiles(data: ReportData, known: pd.DataFrame) -> pd.DataFrame:
@@ -237,10 +264,18 @@ def _caption(known: pd.DataFrame) -> str:
     )
 
 
-def _alt_text(tiles: pd.DataFrame, known: pd.DataFrame) -> str:
+def _alt_text(tiles: pd.DataFrame, known: pd.DataFrame, silent: list[str]) -> str:
+    """Tell the picture: unit by unit where they are few, and who is silent."""
+    told = _told_tiles(tiles, known)
+    if not silent:
+        return told
+    return f"{told} {_silent_head(silent, known)}: {names_list(silent)}."
+
+
+def _told_tiles(tiles: pd.DataFrame, known: pd.DataFrame) -> str:
     opening = _("Bảng ô: số liệu hiện có của từng đơn vị trong {years}.", years=_span(known))
     if tiles["unit_id"].nunique() > _MOST_IN_ALT:
-        counts = known["known"].value_counts()
+        counts = tiles["known"].value_counts()
         told = [
             f"{_(words)}: {format_count(int(counts[kind]))}"
             for kind, words in _WORDS.items()

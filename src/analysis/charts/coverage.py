@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 from typing import NamedTuple
 
@@ -40,6 +41,12 @@ _LABEL_LETTER_INCHES = 0.052
 _HALF = 0.5
 _BLANK = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
 _PART_STRENGTH = 0.38
+_PAGE_INCHES = 8.6  # a page has room for heading, caption and notes beside it
+_MOST_LEGEND_ROWS = 3
+_SILENT_ROW_INCHES = 0.14
+_SILENT_HEAD_INCHES = 0.38
+_SILENT_TILE_INCHES = 0.21
+_MOST_SILENT_COLUMNS = 6
 _LEGEND = {
     "whole_year": N_("kết quả cả năm"),
     "part_year": N_("kết quả một phần năm (tô đến cuối kỳ)"),
@@ -61,17 +68,21 @@ class _Layout(NamedTuple):
     width: float
 
 
-def most_units(years: int, longest_name: int) -> int:
+def most_units(years: int, longest_name: int, silent: Sequence[str] = ()) -> int:
     """Count the units that fit on one page.
 
     Args:
         years: Years to show.
         longest_name: Letters of the longest name.
+        silent: Names of the units that stand below the others.
     """
-    return ROWS_IN_COLUMN * _most_columns(years, longest_name)
+    with chart_style():
+        return _rows_in_column(silent) * _most_columns(years, longest_name)
 
 
-def coverage_chart(tiles: pd.DataFrame) -> Figure:
+def coverage_chart(
+    tiles: pd.DataFrame, silent: Sequence[str] = (), silent_head: str = ""
+) -> Figure:
     """Draw what is known of units in years.
 
     Args:
@@ -80,20 +91,25 @@ def coverage_chart(tiles: pd.DataFrame) -> Figure:
             ``other``, ``nothing`` or ``absent``), ``share`` (of the year that a part covers, 0 to
             1, missing where its end is not printed), ``label`` (a word or two for a part
             year whose tile has room) and ``is_rebuilt``.
+        silent: Names of units of which nothing is known in any of the years.
+        silent_head: The heading over them.
 
     Returns:
         A dark tile for a whole year, one that is filled up to its day for a part of it, a bar for a
         target, a dot for other figures, a dashed outline for a gap, a dash outside of the life of a
-        unit; rebuilt tiles are hatched. Long lists stand in up to three columns.
+        unit; rebuilt tiles are hatched. Long lists stand in up to three columns. Silent units
+        stand below, one dashed tile each, in as many columns as there is room for.
     """
     names = dict(zip(tiles["unit_id"], tiles["name"], strict=True))
     years = sorted(set(tiles["year"]))
-    signs = _signs(tiles)
+    signs = _signs(tiles, has_silent=bool(silent))
     with chart_style():
         legend_columns = _legend_columns(signs)
         legend_rows = ceil(len(signs) / legend_columns)
-        layout = _lay_out(list(names.values()), len(years))
-        height = _HEAD_INCHES + layout.rows * _ROW_INCHES + legend_rows * _LEGEND_ROW_INCHES
+        layout = _lay_out(list(names.values()), len(years), _rows_in_column(silent))
+        top = legend_rows * _LEGEND_ROW_INCHES + _HEAD_INCHES
+        bottom = top + layout.rows * _ROW_INCHES
+        height = bottom + _silent_inches(silent)
         figure = new_figure(height)
         figure.set_layout_engine("none")
         axes = figure.add_axes((0, 0, 1, 1))
@@ -101,7 +117,6 @@ def coverage_chart(tiles: pd.DataFrame) -> Figure:
         axes.set_ylim(height, 0)
         axes.set_axis_off()
         _draw_legend(axes, signs, legend_columns)
-        top = legend_rows * _LEGEND_ROW_INCHES + _HEAD_INCHES
         _draw_heads(axes, years, layout, top)
         for number, (unit_id, name) in enumerate(names.items()):
             column, row = divmod(number, layout.rows)
@@ -109,6 +124,7 @@ def coverage_chart(tiles: pd.DataFrame) -> Figure:
             y = top + row * _ROW_INCHES
             own = tiles[tiles["unit_id"].eq(unit_id)].sort_values("year").to_dict("records")
             _draw_unit(axes, name, own, left=left, y=y, layout=layout)
+        _draw_silent(axes, silent, silent_head, bottom)
     return figure
 
 
@@ -118,9 +134,36 @@ def _most_columns(years: int, longest_name: int) -> int:
     return max(1, min(MOST_COLUMNS, fitting))
 
 
-def _lay_out(names: list[str], years: int) -> _Layout:
+def _rows_in_column(silent: Sequence[str]) -> int:
+    """Count the rows that one page has room for above the silent units."""
+    around = _HEAD_INCHES + _MOST_LEGEND_ROWS * _LEGEND_ROW_INCHES + _silent_inches(silent)
+    return max(1, min(ROWS_IN_COLUMN, int((_PAGE_INCHES - around) / _ROW_INCHES)))
+
+
+def _silent_inches(silent: Sequence[str]) -> float:
+    if not silent:
+        return 0.0
+    return _SILENT_HEAD_INCHES + len(_silent_columns(silent)[0]) * _SILENT_ROW_INCHES
+
+
+def _silent_columns(silent: Sequence[str]) -> list[Sequence[str]]:
+    """Split the silent units into as many columns as stand side by side, filled downwards."""
+    for columns in range(_MOST_SILENT_COLUMNS, 1, -1):
+        rows = ceil(len(silent) / columns)
+        split = [silent[start : start + rows] for start in range(0, len(silent), rows)]
+        if sum(map(_silent_width, split)) <= WIDTH_INCHES:
+            return split
+    return [silent]
+
+
+def _silent_width(names: Sequence[str]) -> float:
+    widest = max(text_inches(name, SMALLEST_SIZE) for name in names)
+    return _SILENT_TILE_INCHES + _MARGIN_INCHES / 2 + widest + _MARGIN_INCHES
+
+
+def _lay_out(names: list[str], years: int, rows: int) -> _Layout:
     longest = max(map(len, names))
-    columns = min(_most_columns(years, longest), ceil(len(names) / ROWS_IN_COLUMN))
+    columns = min(_most_columns(years, longest), ceil(len(names) / rows))
     width = (WIDTH_INCHES - _GAP_INCHES * (columns - 1)) / columns
     needed = max(text_inches(name, _NAME_SIZE) for name in names) + _MARGIN_INCHES
     name_width = min(needed, width - years * _LEAST_TILE)
@@ -128,9 +171,9 @@ def _lay_out(names: list[str], years: int) -> _Layout:
     return _Layout(columns, ceil(len(names) / columns), name_width, tile, width)
 
 
-def _signs(tiles: pd.DataFrame) -> list[tuple[str, bool, str]]:
+def _signs(tiles: pd.DataFrame, *, has_silent: bool) -> list[tuple[str, bool, str]]:
     """List the signs that the chart uses: known, rebuilt, words."""
-    used = set(tiles["known"])
+    used = {*tiles["known"], *(["nothing"] if has_silent else [])}
     signs = [(known, False, words) for known, words in _LEGEND.items() if known in used]
     if tiles["is_rebuilt"].any():
         signs.append(("whole_year", True, _REBUILT))
@@ -176,6 +219,32 @@ def _draw_unit(
             mark_value(outline, _("{name}, năm {year}", name=name, year=tile["year"]), _said(tile))
 
 
+def _draw_silent(axes: Axes, silent: Sequence[str], head: str, top: float) -> None:
+    """Draw the units of which nothing is known below the others, the columns spread evenly."""
+    if not silent:
+        return
+    y = top + _SILENT_HEAD_INCHES
+    axes.axhline(top + _SILENT_HEAD_INCHES / 3, color=LINE, linewidth=0.6)
+    axes.text(0, y - 0.05, head, va="bottom", size=_NAME_SIZE, weight="bold", color=INK)
+    columns = _silent_columns(silent)
+    spare = (WIDTH_INCHES - sum(map(_silent_width, columns))) / len(columns)
+    left = 0.0
+    for names in columns:
+        for row, name in enumerate(names):
+            _draw_silent_unit(axes, name, left=left, y=y + row * _SILENT_ROW_INCHES)
+        left += _silent_width(names) + max(0.0, spare)
+
+
+def _draw_silent_unit(axes: Axes, name: str, *, left: float, y: float) -> None:
+    tile = {"known": "nothing", "is_rebuilt": False}
+    size = {"width": _SILENT_TILE_INCHES, "height": _SILENT_ROW_INCHES}
+    outline = _draw_tile(axes, tile, x=left, y=y, **size)
+    mark_value(outline, name, _said(tile))
+    x = left + _SILENT_TILE_INCHES + _MARGIN_INCHES / 2
+    shown = fit_text(name, WIDTH_INCHES - x, SMALLEST_SIZE)
+    axes.text(x, y + _SILENT_ROW_INCHES / 2, shown, va="center", size=SMALLEST_SIZE, color=INK)
+
+
 def _said(tile: dict) -> str:
     """Say what a tile shows, a short sign where one stands on it in words."""
     if tile["is_rebuilt"]:
@@ -186,10 +255,12 @@ def _said(tile: dict) -> str:
     return _(words)
 
 
-def _draw_tile(axes: Axes, tile: dict, *, x: float, y: float, width: float) -> Rectangle | None:
+def _draw_tile(
+    axes: Axes, tile: dict, *, x: float, y: float, width: float, height: float = _ROW_INCHES
+) -> Rectangle | None:
     """Draw one tile with a small margin around it; outside of a unit's life there is none."""
     left, top = x + 0.015, y + 0.015
-    width, height = width - 0.03, _ROW_INCHES - 0.03
+    width, height = width - 0.03, height - 0.03
     middle = (left + width / 2, top + height / 2)
     known, is_rebuilt = tile["known"], tile["is_rebuilt"]
     if known == "absent":

@@ -6,7 +6,7 @@ year before its founding is a rebuilt view: the units under it are those it was 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 import pandas as pd
@@ -28,6 +28,11 @@ def founded(units: UnitRegister, unit_id: str) -> date | None:
 def ended(units: UnitRegister, unit_id: str) -> date | None:
     """Return the last day of a unit, None where it goes on."""
     return units.units.at[unit_id, "valid_to"]
+
+
+def ended_before(units: UnitRegister, unit_ids: Iterable[str], day: date) -> list[str]:
+    """List those of some units that had ended before a day."""
+    return [unit for unit in unit_ids if (ended(units, unit) or date.max) < day]
 
 
 def founders(units: UnitRegister, unit_id: str) -> tuple[str, ...]:
