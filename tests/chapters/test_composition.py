@@ -29,6 +29,7 @@ from analysis.metrics.composition import (
     with_known_sums,
 )
 from analysis.metrics.results import ADMITTED, Scope
+from analysis.metrics.vintages import REBUILT_SOURCE
 from analysis.params import ReportParams
 from analysis.registers.composition import read_composition
 
@@ -156,6 +157,68 @@ def test_changes_carry_their_sign(women, words):
     rows = [own(WOMEN, women), own("admitted", 1000), *BEFORE]
     table = only(shown(composition.table, *rows), Table)
     assert texts(table)[0][5] == words
+
+
+REBUILT = {"source_id": REBUILT_SOURCE}
+REBUILT_NOTE = "§ Số dựng lại: cộng từ các đơn vị trước khi hợp nhất."
+
+
+def test_shares_of_a_year_before_the_merger_are_marked_and_name_their_source():
+    before = tuple(row | REBUILT for row in BEFORE)
+    made = (*GROUPS, *before, own(YOUTH, 700, year=2023) | REBUILT)
+    table = only(shown(composition.table, *made), Table)
+    assert texts(table) == [
+        ("Nữ", "645", "1.913", "33,72%", "50,00%§", "−16,28"),
+        ("Đoàn viên", "1.311", "1.913", "68,53%", "70,00%§", "−1,47"),
+    ]
+    cell = table.rows[0].cells[4]
+    assert (cell.value, cell.after) == (50.0, "§")
+    assert REBUILT_NOTE in table.notes
+    assert table.source == "bao [1]; rebuilt-from-predecessors [2]"
+    figure = only(shown(composition.chart, *made), Figure)
+    assert figure.notes[1:] == (
+        "Cùng kỳ năm trước: số dựng lại, cộng từ các đơn vị trước khi hợp nhất.",
+    )
+    assert "§" not in figure.alt
+
+
+def test_shares_of_the_year_before_name_their_source_only_where_they_are_shown():
+    rows = (*GROUPS, own(WOMEN, 500, year=2023, source_id="khac"))
+    table = only(shown(composition.table, *rows), Table)
+    assert texts(table)[0][4] == "–"
+    assert table.source == "bao [1]"
+
+
+def test_figures_of_a_year_before_the_founding_are_all_marked():
+    made = tuple(row | REBUILT for row in GROUPS)
+    lead, table = shown(composition.table, *made)
+    assert lead.text == (
+        "Năm 2024, trong số đảng viên mới của Đảng bộ tỉnh (số dựng lại): nữ 33,72% (645 đồng "
+        "chí); đoàn viên 68,53% (1.311 đồng chí)."
+    )
+    assert texts(table)[0] == ("Nữ", "645§", "1.913§", "33,72%§", "–", "–")
+    assert REBUILT_NOTE in table.notes
+    figure = only(shown(composition.chart, *made), Figure)
+    assert figure.notes[1:] == (REBUILT_NOTE,)
+    assert "Nữ: 33,72% (645)§" in figure.alt
+
+
+def test_sums_and_units_that_were_rebuilt_are_marked():
+    ages = [own(f"admitted_{name}", 10) for name in ("age_18_30", "age_31_40")]
+    rows = [row | REBUILT for row in (*ages, own("admitted", 20))]
+    table = only(shown(composition.partitions, *rows), Table)
+    assert texts(table)[0][1:3] == ("20§", "20§")
+    units = [counted("xa", m, v, **REBUILT) for m, v in ((WOMEN, 6), ("admitted", 20))]
+    units += [counted("xb", m, v) for m, v in ((WOMEN, 7), ("admitted", 30))]
+    table = only(shown(composition.by_unit, *units), Table)
+    assert texts(table)[:2] == [("xa", "20§", "6§"), ("xb", "30", "7")]
+    assert REBUILT_NOTE in table.notes
+
+
+def test_without_a_merger_nothing_is_marked():
+    for function in (composition.table, composition.chart):
+        block = shown(function, *GROUPS, *BEFORE)[-1]
+        assert not any("dựng lại" in note for note in block.notes)
 
 
 def test_the_sentence_names_every_share():

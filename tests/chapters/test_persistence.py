@@ -239,6 +239,35 @@ def test_rebuilt_and_published_rates_carry_their_marks() -> None:
     )
 
 
+def _rebuilt(rows: list[Row], *years: int) -> list[Row]:
+    return [
+        row | {"source_id": REBUILT_SOURCE} if row["report_year"] in years else row for row in rows
+    ]
+
+
+def test_the_sentences_say_which_of_their_rates_were_rebuilt() -> None:
+    rows = [
+        *_rebuilt(rates("tinh", 50, 60, target=80), 2023),
+        *_rebuilt(rates("b", 12, 9), 2024),
+        *_rebuilt(rates("c", 8, 16), 2023),
+        *_rebuilt(rates("d", 8, 16, 15), 2022),
+        *_rebuilt(rates("a", 8, 12), 2023, 2024),
+    ]
+    assert texts(persistence.section(*report(*rows)))[1:] == [
+        "Toàn Đảng bộ đạt 75,00% so với chỉ tiêu (năm 2024), tăng 12,50 điểm phần trăm so với "
+        "62,50% năm 2023 (số năm 2023 dựng lại).",
+        "Không có đơn vị nào trong 4 đơn vị so được dưới ngưỡng 50% hai năm liên tiếp.",
+        "1 đơn vị vào danh sách dưới ngưỡng so với năm trước: Xã B (từ 60,00% xuống 45,00%; số năm "
+        "2024 dựng lại).",
+        "2 đơn vị ra khỏi danh sách dưới ngưỡng so với năm trước: Xã A (từ 40,00% lên 60,00%; số "
+        "dựng lại), Xã C (từ 40,00% lên 80,00%; số năm 2023 dựng lại).",
+        "Tăng nhiều nhất: Xã C 40,00 điểm phần trăm (từ 40,00% lên 80,00%; số năm 2023 dựng lại); "
+        "Xã A 20,00 điểm phần trăm (từ 40,00% lên 60,00%; số dựng lại).",
+        "Giảm nhiều nhất: Xã B 15,00 điểm phần trăm (từ 60,00% xuống 45,00%; số năm 2024 dựng "
+        "lại); Xã D 5,00 điểm phần trăm (từ 80,00% xuống 75,00%).",
+    ]
+
+
 def test_a_unit_without_target_and_admission_has_words_for_its_rate() -> None:
     rows = [observation(value=0, year=year, unit_id="a") for year in (2023, 2024)]
     (table,) = tables(persistence.section(*report(*rows)))

@@ -386,6 +386,42 @@ def test_a_rebuilt_count_is_marked() -> None:
     assert "§ Số dựng lại: cộng từ các đơn vị trước khi hợp nhất." in shown.notes
 
 
+def test_the_sentences_say_which_figures_were_rebuilt() -> None:
+    rows = [observation(value=35, unit_id="tinh"), members("tinh", 1000, source_id=REBUILT_SOURCE)]
+    assert rate_of_members.summary_sentence(*report(*rows)).startswith(
+        "Năm 2024, Đảng bộ Tỉnh kết nạp 35 đảng viên, bằng 3,50% tổng số 1.000 đảng viên đầu năm "
+        "(số dựng lại), nằm trong mức 3–4% mỗi năm"
+    )
+    rows = [observation(value=35, unit_id="tinh", source_id=REBUILT_SOURCE), members("tinh", 1000)]
+    assert rate_of_members.summary_sentence(*report(*rows)).startswith(
+        "Năm 2024, Đảng bộ Tỉnh kết nạp 35 đảng viên (số dựng lại), bằng 3,50% tổng số 1.000 đảng "
+        "viên đầu năm, nằm trong mức 3–4% mỗi năm"
+    )
+
+
+def test_the_list_of_those_below_names_rebuilt_rates() -> None:
+    rows = [observation(value=20, unit_id="a"), members("a", 1000, source_id=REBUILT_SOURCE)]
+    rows += [observation(value=10, unit_id="b"), members("b", 1000)]
+    below = [t for b in rate_of_members.section(*report(*rows)) for t in getattr(b, "items", ())]
+    assert below == ["2 trong 2 đơn vị thấp hơn mức 3–4%: Xã B (1,00%), Xã A (2,00%; số dựng lại)."]
+
+
+def test_the_mark_stands_at_the_figure_that_was_rebuilt() -> None:
+    rows = [observation(value=35, unit_id="a", source_id=REBUILT_SOURCE), members("a", 1000)]
+    shown = table(*rows)
+    assert "| 35§ | 1.000 | 3,50%§" in lines(shown)[0]
+    assert "§ Số dựng lại: cộng từ các đơn vị trước khi hợp nhất." in shown.notes
+    plain = table(observation(value=35, unit_id="a"), members("a", 1000))
+    assert "| 35 | 1.000 | 3,50%" in lines(plain)[0]
+    assert not any("§" in note for note in plain.notes)
+
+
+def test_a_rebuilt_bound_of_members_is_marked() -> None:
+    bound = members("a", 1000, qualifier="at_least", source_id=REBUILT_SOURCE)
+    shown = table(observation(value=35, unit_id="a"), bound)
+    assert "| 35 | ít nhất 1.000§‡ (31/12/2023) | nhiều nhất 3,50%§" in lines(shown)[0]
+
+
 def goal(value: float, **columns: object) -> Row:
     return observation("target_admission_rate_pct", value, **columns)
 

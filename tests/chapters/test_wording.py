@@ -17,6 +17,8 @@ from analysis.chapters.wording import (
     missing_words,
     period_words,
     rate_words,
+    rebuilt,
+    rebuilt_mark,
     result_sentence,
     source_date,
     target_words,
@@ -240,3 +242,10 @@ def test_the_mark_of_a_small_target_is_one_that_the_font_has() -> None:
 
 def test_a_figure_added_up_from_former_units_has_a_mark_that_its_note_explains() -> None:
     assert REBUILT_NOTE == "§ Số dựng lại: cộng từ các đơn vị trước khi hợp nhất."
+
+
+def test_a_rebuilt_figure_says_so_in_sentences_and_bears_a_mark_in_tables() -> None:
+    assert rebuilt("1.270 đảng viên", is_rebuilt=True) == "1.270 đảng viên (số dựng lại)"
+    assert rebuilt("1.270 đảng viên", is_rebuilt=False) == "1.270 đảng viên"
+    assert REBUILT_NOTE.startswith(f"{rebuilt_mark(is_rebuilt=True)} ")
+    assert rebuilt_mark(is_rebuilt=False) == ""

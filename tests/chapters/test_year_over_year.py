@@ -62,8 +62,26 @@ def test_each_year_is_explained_once(merged: ReportData) -> None:
 
 def test_the_chart_says_which_years_were_rebuilt(merged: ReportData) -> None:
     (figure,) = chapter.chart(merged, found_of(merged))
-    assert "năm 2023: 44 (dựng lại), chỉ tiêu 47" in figure.alt
-    assert "năm 2024: 34, chỉ tiêu 28" in figure.alt
+    assert "năm 2021: 45 (dựng lại), chỉ tiêu 45 (dựng lại);" in figure.alt
+    assert "năm 2023: 44 (dựng lại), chỉ tiêu 47 (dựng lại);" in figure.alt
+    assert "năm 2024: 34, chỉ tiêu 28;" in figure.alt
+    assert figure.caption == (
+        "Năm 2024: 34 đảng viên, giảm 10 đồng chí (22,73%) so với năm 2023 (số dựng lại)"
+    )
+    assert figure.notes == ("(dựng lại): cộng từ các đơn vị trước hợp nhất.",)
+
+
+def test_a_year_before_the_founding_is_rebuilt_itself(project: Project) -> None:
+    data = load_report_data(project, ReportParams(scope=MERGED, year=2021))
+    (figure,) = chapter.chart(data, found_of(data))
+    assert figure.caption == "Năm 2021: 45 đảng viên (số dựng lại)"
+
+
+def test_a_rebuilt_target_alone_is_explained_too(merged: ReportData) -> None:
+    changes = found_of(merged).changes
+    found = findings_with(found_of(merged), changes=changes[changes["year"].eq(2024)])
+    (figure,) = chapter.chart(merged, found)
+    assert "năm 2023: chưa có số liệu, chỉ tiêu 47 (dựng lại);" in figure.alt
     assert figure.notes == ("(dựng lại): cộng từ các đơn vị trước hợp nhất.",)
 
 
@@ -125,7 +143,8 @@ def test_the_arrows_count_who_rose_and_who_fell(province: ReportData) -> None:
         "So với cùng kỳ năm 2023: 57 đơn vị kết nạp nhiều hơn, 31 đơn vị kết nạp ít hơn, 16 đơn vị "
         "như cũ"
     )
-    assert "Rạch Hòa: −10 (−22,73%)" in figure.alt
+    assert "Rạch Hòa: −10 (−22,73%)§" in figure.alt
+    assert figure.alt.count("§") == 1
     assert figure.notes == (NOTE,)
 
 

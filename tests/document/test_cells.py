@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from analysis.document.cells import change_cell, count_cell, percent_cell
+from analysis.document.cells import change_cell, count_cell, marked, percent_cell
 
 
 def test_zero_and_missing_are_written_differently() -> None:
@@ -17,6 +17,13 @@ def test_zero_and_missing_are_written_differently() -> None:
 def test_counts_have_a_thousands_dot_and_keep_their_mark() -> None:
     cell = count_cell(1550, mark="*")
     assert (cell.text, cell.value, cell.after) == ("1.550*", 1550, "*")
+
+
+def test_a_mark_stands_behind_the_figure_and_leaves_it_a_figure() -> None:
+    cell = marked(percent_cell(Fraction(50)), "§")
+    assert (cell.text, cell.value, cell.decimals, cell.after) == ("50,00%§", 50.0, 2, "§")
+    assert marked(count_cell(5, mark="*"), "§").after == "*§"
+    assert marked(count_cell(5), "") == count_cell(5)
 
 
 def test_a_fall_is_written_with_a_true_minus_sign() -> None:

@@ -22,6 +22,7 @@ from analysis.metrics.composition import (
     with_known_sums,
 )
 from analysis.metrics.results import Scope
+from analysis.metrics.vintages import REBUILT_SOURCE
 
 WOMEN, FAITH, YOUTH = "admitted_female", "admitted_religious", "admitted_youth_union"
 
@@ -53,6 +54,48 @@ def test_a_group_is_a_share_of_all_new_members_of_the_same_period():
     assert row["source_ids"] == ("2024/tinh/xa.csv",)
     assert (row["printed_pct"], row["printed_qualifier"]) == (None, "exact")
     assert row["previous_count"] is None
+    assert not row[["is_count_rebuilt", "is_whole_rebuilt", "is_rebuilt"]].any()
+    assert (row["previous_is_rebuilt"], row["previous_source_ids"]) == (False, ())
+
+
+@pytest.mark.parametrize(
+    ("count", "whole", "flags"),
+    [
+        ("plain", "plain", (False, False, False)),
+        ("plain", REBUILT_SOURCE, (False, True, True)),
+        (REBUILT_SOURCE, "plain", (True, False, True)),
+    ],
+)
+def test_figures_added_up_from_former_units_are_told_apart(count, whole, flags):
+    now = (xa(WOMEN, 15, source_id=count), xa("admitted", 34, source_id=whole))
+    row = groups_of(*now).iloc[0]
+    names = ["is_count_rebuilt", "is_whole_rebuilt", "is_rebuilt"]
+    assert tuple(row[name] for name in names) == flags
+    assert row["source_ids"] == tuple(dict.fromkeys((count, whole)))
+    before = (
+        xa(WOMEN, 18, year=2023, source_id=count),
+        xa("admitted", 44, year=2023, source_id=whole),
+    )
+    row = groups_of(xa(WOMEN, 15), xa("admitted", 34), *before).iloc[0]
+    assert row["previous_share_pct"] == Fraction(1800, 44)
+    assert row["previous_is_rebuilt"] == flags[2]
+    assert row["previous_source_ids"] == tuple(dict.fromkeys((count, whole)))
+    assert not row[names].any()
+
+
+def test_a_share_that_is_not_known_was_not_rebuilt():
+    row = groups_of(xa(WOMEN, 15, source_id=REBUILT_SOURCE)).iloc[0]
+    assert (row["is_count_rebuilt"], row["is_rebuilt"]) == (True, False)
+    hidden = groups_of(
+        xa(WOMEN, None, qualifier="suppressed", source_id=REBUILT_SOURCE), xa("admitted", 34)
+    ).iloc[0]
+    assert (hidden["is_hidden"], hidden["is_count_rebuilt"]) == (True, False)
+    contested = groups_of(
+        xa(WOMEN, 15),
+        xa("admitted", 34, source_id=REBUILT_SOURCE),
+        xa("admitted", 35, source_id="plain"),
+    ).iloc[0]
+    assert (contested["whole"], contested["is_whole_rebuilt"]) == (None, False)
 
 
 def test_the_like_period_of_the_year_before_gives_the_change():

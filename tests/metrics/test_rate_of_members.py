@@ -524,8 +524,13 @@ def test_units_together_are_those_with_both_figures() -> None:
 
 
 def test_a_rebuilt_figure_is_marked() -> None:
-    assert only(observation(value=35), members(1000, source_id=REBUILT_SOURCE))["is_rebuilt"]
-    assert only(observation(value=35, source_id=REBUILT_SOURCE), members(1000))["is_rebuilt"]
+    flags = ["is_rebuilt", "is_admitted_rebuilt", "is_members_rebuilt"]
+    row = only(observation(value=35), members(1000, source_id=REBUILT_SOURCE))
+    assert [row[flag] for flag in flags] == [True, False, True]
+    row = only(observation(value=35, source_id=REBUILT_SOURCE), members(1000))
+    assert [row[flag] for flag in flags] == [True, True, False]
+    row = only(observation(value=35), members(1000))
+    assert [row[flag] for flag in flags] == [False, False, False]
 
 
 @settings(max_examples=15, deadline=None)

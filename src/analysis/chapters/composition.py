@@ -7,10 +7,13 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analysis.chapters.wording import (
+    REBUILT_NOTE,
     bounded,
     capitalise,
     opening_words,
     period_words,
+    rebuilt,
+    rebuilt_mark,
     source_words,
 )
 from analysis.charts.composition import composition_chart
@@ -30,6 +33,7 @@ from analysis.document.blocks import (
 from analysis.document.cells import (
     DOES_NOT_APPLY,
     count_cell,
+    marked,
     percent_cell,
     text_cell,
 )
@@ -43,6 +47,7 @@ from analysis.metrics.composition import (
 from analysis.metrics.disclosure import HIDDEN_TEXT
 from analysis.metrics.results import ADMITTED
 from analysis.metrics.sums import units_in_note
+from analysis.metrics.vintages import REBUILT_SOURCE
 from analysis.registers.composition import PARTITION
 from analysis.registers.measures import label_of
 from analysis.report_data import ReportData
@@ -58,6 +63,7 @@ _MISSING_NOTE = N_("… Nguồn không công bố.   – Không so sánh đượ
 _ALONE_NOTE = N_(
     "Dòng “tiêu chí: nhóm” đứng riêng là nhóm duy nhất có số liệu theo tiêu chí đó, nên không cộng."
 )
+_REBUILT = ["is_count_rebuilt", "is_whole_rebuilt", "previous_is_rebuilt"]
 _BLOCKS = {
     "age_2021": N_("Tuổi đời"),
     "age_2012": N_("Tuổi đời"),
@@ -169,9 +175,9 @@ def _cells(row: dict) -> tuple[Cell, ...]:
     hidden = text_cell(_(HIDDEN_TEXT))
     return (
         hidden if row["is_hidden"] else _count_cell(row),
-        count_cell(row["whole"]),
+        count_cell(row["whole"], mark=rebuilt_mark(is_rebuilt=row["is_whole_rebuilt"])),
         hidden if row["is_hidden"] else _share_cell(row),
-        percent_cell(_known(row["previous_share_pct"]), missing=DOES_NOT_APPLY),
+        _previous_cell(row),
         _points_cell(row["change_points"]),
     )
 
@@ -185,16 +191,22 @@ def _count_cell(row: dict) -> Cell:
     if pd.isna(row["count"]):
         return count_cell(None)
     text = bounded(int(row["count"]), row["qualifier"])
-    return Cell(text=text, value=int(row["count"]))
+    cell = Cell(text=text, value=int(row["count"]))
+    return marked(cell, rebuilt_mark(is_rebuilt=row["is_count_rebuilt"]))
 
 
 def _share_cell(row: dict) -> Cell:
     share = _known(row["share_pct"])
     if share is not None or _known(row["printed_pct"]) is None:
-        return percent_cell(share)
+        return marked(percent_cell(share), rebuilt_mark(is_rebuilt=row["is_rebuilt"]))
     printed, decimals = row["printed_pct"], int(row["printed_decimals"])
     text = _printed_words(row) + "†"
     return Cell(text=text, value=float(round_half_up(printed, 6)), decimals=decimals, after="†")
+
+
+def _previous_cell(row: dict) -> Cell:
+    cell = percent_cell(_known(row["previous_share_pct"]), missing=DOES_NOT_APPLY)
+    return marked(cell, rebuilt_mark(is_rebuilt=row["previous_is_rebuilt"]))
 
 
 def _printed_words(row: dict) -> str:
@@ -302,6 +314,7 @@ def _marks(groups: pd.DataFrame) -> tuple[str, ...]:
     return (
         *((_(_PRINTED_NOTE),) if is_printed.any() else ()),
         *((_hidden_note(),) if groups["is_hidden"].any() else ()),
+        *((_(REBUILT_NOTE),) if groups[_REBUILT].any(axis=None) else ()),
         _(_MISSING_NOTE),
     )
 
@@ -311,7 +324,9 @@ def _hidden_note() -> str:
 
 
 def _sources(data: ReportData, groups: pd.DataFrame) -> str:
-    ids = dict.fromkeys(i for row in groups["source_ids"] for i in row)
+    """Name the sources of the groups, and of the shares of the year before where they are known."""
+    before = groups.loc[groups["previous_share_pct"].notna(), "previous_source_ids"]
+    ids = dict.fromkeys(i for row in (*groups["source_ids"], *before) for i in row)
     return source_words([i for i in ids if i in data.source_numbers], data)
 
 
@@ -323,6 +338,7 @@ def _sentence(data: ReportData, groups: pd.DataFrame) -> str:
     whose = data.name
     if known[0]["is_part"]:
         whose = _("các đơn vị có số liệu của {name}", name=data.name)
+    whose = rebuilt(whose, is_rebuilt=any(row["is_rebuilt"] for row in known))
     return _(
         "{period}, trong số đảng viên mới của {name}: {groups}.",
         period=opening_words(groups.iloc[0].to_dict()),
@@ -374,10 +390,25 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
             ),
             alt=_alt_text(data, rows),
             svg=to_svg(composition_chart(_to_draw(data, rows))),
-            notes=(_(_OVERLAP_NOTE),),
+            notes=(_(_OVERLAP_NOTE), *_drawn_notes(rows)),
             source=_sources(data, groups),
         )
     ]
+
+
+def _drawn_notes(rows: list[dict]) -> tuple[str, ...]:
+    """Say which shares of a chart are of figures that were added up from units before a merger."""
+    is_before = any(row["previous_is_rebuilt"] and _is_compared(row) for row in rows)
+    before = _("Cùng kỳ năm trước: số dựng lại, cộng từ các đơn vị trước khi hợp nhất.")
+    return (
+        *((_(REBUILT_NOTE),) if any(row["is_rebuilt"] for row in rows) else ()),
+        *((before,) if is_before else ()),
+    )
+
+
+def _is_compared(row: dict) -> bool:
+    """Tell whether a group can be held against the like period of the year before."""
+    return _known(row["change_points"]) is not None
 
 
 def _drawn_pct(row: dict) -> float | None:
@@ -396,7 +427,7 @@ def _share_words(row: dict) -> str:
 def _label(row: dict) -> str:
     """Write a share and, where known, the count."""
     count = "" if pd.isna(row["count"]) else f" ({format_count(int(row['count']))})"
-    return _share_words(row) + count
+    return _share_words(row) + count + rebuilt_mark(is_rebuilt=row["is_rebuilt"])
 
 
 def _to_draw(data: ReportData, rows: list[dict], sections: list[str] | None = None) -> pd.DataFrame:
@@ -408,7 +439,7 @@ def _to_draw(data: ReportData, rows: list[dict], sections: list[str] | None = No
             "label": [_label(row) for row in rows],
             "previous_pct": pd.Series(
                 [
-                    float(before) if _known(row["change_points"]) is not None else None
+                    float(before) if _is_compared(row) else None
                     for row, before in zip(rows, previous, strict=True)
                 ],
                 dtype="float64",
@@ -473,10 +504,12 @@ def _block_rows(data: ReportData, found: Findings, block: str) -> list[Row]:
     parts = found.composition[found.composition["block"].eq(block)]
     checks = found.composition_checks
     sums = checks.loc[checks["block"].eq(block), "total"]
-    total = count_cell(None if sums.empty else int(sums.iloc[0]))
+    mark = rebuilt_mark(is_rebuilt=parts["is_count_rebuilt"].any())
+    total = count_cell(None if sums.empty else int(sums.iloc[0]), mark=mark)
     if parts["is_hidden"].any():
         total = text_cell(DOES_NOT_APPLY)
-    whole = count_cell(parts["block_whole"].iloc[0])
+    mark = rebuilt_mark(is_rebuilt=parts["is_whole_rebuilt"].any())
+    whole = count_cell(parts["block_whole"].iloc[0], mark=mark)
     blank = text_cell("")
     name = text_cell(_("{block}: cộng các nhóm", block=block_name(block)))
     head = (name, total, whole, blank, blank, blank)
@@ -512,6 +545,7 @@ def _partition_chart(data: ReportData, shown: pd.DataFrame, blocks: list[str]) -
             ),
             alt=_alt_text(data, rows),
             svg=to_svg(composition_chart(frame)),
+            notes=_drawn_notes(rows),
             source=_sources(data, shown),
         )
     ]
@@ -582,13 +616,21 @@ def by_unit(data: ReportData, found: Findings) -> list[Block]:
 
 
 def _unit_cell(row: dict) -> Cell:
-    return text_cell(_(HIDDEN_TEXT)) if row["is_hidden"] else count_cell(row["count"])
+    if row["is_hidden"]:
+        return text_cell(_(HIDDEN_TEXT))
+    return count_cell(row["count"], mark=rebuilt_mark(is_rebuilt=_is_rebuilt_count(row)))
+
+
+def _is_rebuilt_count(row: dict) -> bool:
+    return row["source_id"] == REBUILT_SOURCE and pd.notna(row["count"])
 
 
 def _unit_notes(units: pd.DataFrame) -> tuple[str, ...]:
+    has_rebuilt = any(_is_rebuilt_count(row) for row in units.to_dict("records"))
     return (
         _(_OVERLAP_NOTE),
         *((_hidden_note(),) if units["is_hidden"].any() else ()),
+        *((_(REBUILT_NOTE),) if has_rebuilt else ()),
         _("… Không có số liệu; hàng tổng chỉ ghi khi mọi đơn vị đều có số liệu."),
     )
 

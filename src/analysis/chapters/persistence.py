@@ -152,16 +152,40 @@ def _leading_units(data: ReportData, found: Findings) -> pd.DataFrame:
 
 
 def _leading(data: ReportData, found: Findings) -> pd.DataFrame:
-    """Keep the leading rows, with the rate of the year before in words (``previous_words``)."""
-    rates = found.rates_by_year[found.rates_by_year["year"].eq(data.params.year - 1)]
-    words = {
-        (row["unit_id"], row["shape"]): rate_words(row, data.params.threshold_pct)
-        for row in rates.to_dict("records")
-        if row["rate_pct"] is not None
-    }
+    """Keep the leading rows, each with the rate of the year before in words.
+
+    Returns:
+        Rows of ``Findings.persistence`` with ``previous_words``, and ``remarks``: what has to be
+        said of the two rates.
+    """
     frame = found.persistence[found.persistence["is_leading"]]
-    pairs = zip(frame["unit_id"], frame["shape"], strict=True)
-    return frame.assign(previous_words=[words.get(pair, "") for pair in pairs])
+    rates = {
+        (row["unit_id"], row["shape"], row["year"]): row
+        for row in found.rates_by_year.to_dict("records")
+    }
+    year = data.params.year
+    pairs = [
+        [rates.get((unit_id, shape, y)) for y in (year, year - 1)]
+        for unit_id, shape in zip(frame["unit_id"], frame["shape"], strict=True)
+    ]
+    return frame.assign(
+        previous_words=[_rate_of(data, before) for _now, before in pairs],
+        remarks=[_remarks([row for row in pair if row is not None]) for pair in pairs],
+    )
+
+
+def _rate_of(data: ReportData, row: Record | None) -> str:
+    if row is None or row["rate_pct"] is None:
+        return ""
+    return rate_words(row, data.params.threshold_pct)
+
+
+def _remarks(rates: list[Record]) -> str:
+    """Say which of the rates of two years was added up from units before a merger."""
+    years = [row["year"] for row in rates if row["is_rebuilt"]]
+    if len(years) == 1:
+        return _("số năm {year} dựng lại", year=years[0])
+    return _("số dựng lại") if years else ""
 
 
 def _name(data: ReportData, row: Record) -> str:
@@ -194,6 +218,7 @@ def _own_sentence(data: ReportData, found: Findings) -> str:
         period=period_words(row),
         change=_change_words(row, before),
     )
+    sentence += f" ({row['remarks']})" if row["remarks"] else ""
     if row["years_below"] <= 1:
         return f"{sentence}."
     return _(
@@ -296,7 +321,8 @@ def _from_to(data: ReportData, row: Record) -> str:
     is_up = row["rate_pct"] > row["previous_rate_pct"]
     words = N_("từ {before} lên {now}") if is_up else N_("từ {before} xuống {now}")
     now = rate_words(row, data.params.threshold_pct)
-    return _(words, before=row["previous_words"], now=now)
+    change = _(words, before=row["previous_words"], now=now)
+    return "; ".join(filter(None, (change, row["remarks"])))
 
 
 def _changes(alike: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

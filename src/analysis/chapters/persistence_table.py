@@ -8,9 +8,9 @@ import pandas as pd
 
 from analysis.chapters.achievement import rate_cell
 from analysis.chapters.wording import (
-    REBUILT_MARK,
     REBUILT_NOTE,
     Record,
+    rebuilt_mark,
     short_period,
     source_words,
     threshold_words,
@@ -22,7 +22,7 @@ from analysis.document.blocks import (
     Row,
     Table,
 )
-from analysis.document.cells import DOES_NOT_APPLY, count_cell, text_cell
+from analysis.document.cells import DOES_NOT_APPLY, count_cell, marked, text_cell
 from analysis.findings import Findings
 from analysis.metrics.pairing import RateKind
 from analysis.metrics.persistence import Movement, Side
@@ -118,10 +118,7 @@ def _rate_cell(data: ReportData, row: Record) -> Cell:
     if row["rate_pct"] is None:
         return text_cell(_(_NONE_WORDS)) if row["side"] == Side.NONE else count_cell(None)
     cell = rate_cell(row, data.params.threshold_pct)
-    if not row["is_rebuilt"]:
-        return cell
-    marked = {"text": cell.text + REBUILT_MARK, "after": cell.after + REBUILT_MARK}
-    return cell.model_copy(update=marked)
+    return marked(cell, rebuilt_mark(is_rebuilt=row["is_rebuilt"]))
 
 
 def points_cell(points: Any) -> Cell:

@@ -17,10 +17,13 @@ from analysis.chapters.rate_of_members_reasons import nothing_words
 from analysis.chapters.wording import (
     REBUILT_MARK,
     REBUILT_NOTE,
+    bounded_members,
     date_words,
     names_list,
     opening_words,
     period_words,
+    rebuilt,
+    rebuilt_mark,
     source_words,
 )
 from analysis.document.blocks import (
@@ -145,13 +148,12 @@ def _own_sentence(data: ReportData, row: Record) -> str:
     if pd.isna(row["admitted"]):
         text = N_("{period}, {name} có tỷ lệ kết nạp bằng {rate} {members}.")
         return _(text, period=when, name=data.name, rate=rate_words(row), members=of)
-    count = int(row["admitted"])
-    return ngettext(
-        "{period}, {name} kết nạp {count} đảng viên, bằng {rate} {members}.",
-        count,
+    members = bounded_members(int(row["admitted"]), row["admitted_qualifier"])
+    return _(
+        "{period}, {name} kết nạp {admitted}, bằng {rate} {members}.",
         period=when,
         name=data.name,
-        count=format_count(count),
+        admitted=rebuilt(members, is_rebuilt=row["is_admitted_rebuilt"]),
         rate=rate_words(row),
         members=of,
     )
@@ -210,6 +212,11 @@ def _members_words(row: Record) -> str:
     """Name the members that a rate is of."""
     if row["rate_kind"] == MemberRateKind.PUBLISHED:
         return _("tổng số đảng viên (tỷ lệ do nguồn công bố)")
+    return rebuilt(_counted_members(row), is_rebuilt=row["is_members_rebuilt"])
+
+
+def _counted_members(row: Record) -> str:
+    """Name the members that a rate was computed of, with their day where it is not the usual."""
     count = format_count(int(row["members"]))
     if row["members_kind"] == MembersKind.YEAR_END:
         return _("tổng số {count} đảng viên đầu năm", count=count)
@@ -344,7 +351,7 @@ def _names(data: ReportData, rows: pd.DataFrame, verdict: GoalVerdict) -> str:
         "_at", ascending=verdict == GoalVerdict.BELOW, kind="stable"
     )
     names = [
-        f"{data.units.short_name(row['unit_id'])} ({rate_words(row)})"
+        f"{data.units.short_name(row['unit_id'])} ({_rate_in_list(row)})"
         for row in ordered.to_dict("records")
     ]
     if len(names) <= _MOST_NAMES + 1:
@@ -352,6 +359,13 @@ def _names(data: ReportData, rows: pd.DataFrame, verdict: GoalVerdict) -> str:
     rest = len(names) - _MOST_NAMES
     first = names_list(names[:_MOST_NAMES])
     return ngettext("{names} và {count} đơn vị khác", rest, names=first, count=rest)
+
+
+def _rate_in_list(row: Record) -> str:
+    """Write a rate, and that it was computed of figures added up from units before a merger."""
+    is_computed = row["rate_kind"] != MemberRateKind.PUBLISHED
+    remark = _("số dựng lại") if is_computed and row["is_rebuilt"] else ""
+    return "; ".join(filter(None, (rate_words(row), remark)))
 
 
 def _at(row: Record) -> Fraction:
@@ -387,13 +401,10 @@ def _table(data: ReportData, known: pd.DataFrame) -> Table:
 def _row(data: ReportData, row: Record) -> Row:
     is_own = row["unit_id"] == data.scope.unit_id
     below = row["verdict"] == GoalVerdict.BELOW
-    admitted = row["admitted"]
     cells = (
         text_cell(data.units.name(row["unit_id"])),
         text_cell(period_words(row)),
-        text_cell(NOT_PUBLISHED)
-        if pd.isna(admitted)
-        else bounded_cell(int(admitted), row["admitted_qualifier"]),
+        _admitted_cell(row),
         _members_cell(row),
         _rate_cell(row),
         text_cell(goal_words(row) if _is_judged(row) else DOES_NOT_APPLY),
@@ -406,6 +417,13 @@ def _verdict_words(verdict: GoalVerdict) -> str:
     return _(_VERDICTS[verdict])
 
 
+def _admitted_cell(row: Record) -> Cell:
+    if pd.isna(row["admitted"]):
+        return text_cell(NOT_PUBLISHED)
+    mark = rebuilt_mark(is_rebuilt=row["is_admitted_rebuilt"])
+    return bounded_cell(int(row["admitted"]), row["admitted_qualifier"], mark=mark)
+
+
 def _members_cell(row: Record) -> Cell:
     """Write the members, marked where they are not those at the beginning of the year."""
     kind = row["members_kind"]
@@ -414,10 +432,10 @@ def _members_cell(row: Record) -> Cell:
         return text_cell(NOT_PUBLISHED)
     if pd.notna(row["members_units"]):
         return text_cell(_members_bound(row))
+    mark = rebuilt_mark(is_rebuilt=row["is_members_rebuilt"])
     day = f"{NEAREST_MARK} ({date_words(row['members_as_of'])})"
     if kind == MembersKind.BOUNDED:
-        return text_cell(_members_bound(row) + day)
-    mark = REBUILT_MARK if row["is_rebuilt"] else ""
+        return text_cell(_members_bound(row) + mark + day)
     mark += "" if kind == MembersKind.YEAR_END else day
     count = int(row["members"])
     return Cell(text=format_count(count) + mark, value=count, after=mark)
@@ -432,9 +450,9 @@ def _rate_cell(row: Record) -> Cell:
             decimals=int(row["printed_decimals"]),
             after=PUBLISHED_MARK,
         )
+    mark = rebuilt_mark(is_rebuilt=row["is_rebuilt"])
     if row["rate_kind"] == MemberRateKind.BOUNDED:
-        return text_cell(rate_words(row) + (REBUILT_MARK if row["is_rebuilt"] else ""))
-    mark = REBUILT_MARK if row["is_rebuilt"] else ""
+        return text_cell(rate_words(row) + mark)
     mark += NEAREST_MARK if row["rate_kind"] == MemberRateKind.NEAREST else ""
     cell, text = percent_cell(row["rate_pct"]), rate_words(row)
     shown = {"text": text + mark, "after": mark, "decimals": decimals_of(text)}
@@ -463,7 +481,7 @@ def _notes(data: ReportData, rows: pd.DataFrame) -> tuple[str, ...]:
                 "ngày."
             )
         )
-    if rows["is_rebuilt"].any():
+    if any(_shows_rebuilt(row) for row in rows.to_dict("records")):
         notes.append(_(REBUILT_NOTE))
     summed = rows[rows["members_units"].notna()].to_dict("records")
     notes += [_sum_note(data, row) for row in summed]
@@ -480,6 +498,12 @@ def _shows_year_end(row: Record) -> bool:
     is_shown = _members_cell(row).text != NOT_PUBLISHED
     is_sum = pd.notna(row["members_units"])
     return is_shown and (row["members_kind"] == MembersKind.YEAR_END or is_sum)
+
+
+def _shows_rebuilt(row: Record) -> bool:
+    """Tell whether a figure of the row bears the mark of a rebuilt one."""
+    cells = (_admitted_cell(row), _members_cell(row), _rate_cell(row))
+    return any(REBUILT_MARK in cell.text for cell in cells)
 
 
 def _sum_note(data: ReportData, row: Record) -> str:

@@ -15,6 +15,7 @@ from analysis.chapters.wording import (
     change_words,
     names_list,
     period_words,
+    rebuilt,
 )
 from analysis.document.blocks import (
     Block,
@@ -197,9 +198,7 @@ def _members(data: ReportData, found: Findings) -> list[Block]:
     day = format_date(last["period_end"].date())
     sentence = _("Tổng số đảng viên ngày {day}: {count}", day=day, count=count)
     if pd.notna(last["change"]):
-        against = _("cùng ngày năm trước")
-        if last["previous_is_rebuilt"]:
-            against = _("cùng ngày năm trước (số dựng lại)")
+        against = rebuilt(_("cùng ngày năm trước"), is_rebuilt=last["previous_is_rebuilt"])
         sentence += f", {change_words(int(last['change']), last['change_pct'], against)}"
     text = _(
         "{change}. So với số của từng đơn vị trước hợp nhất, chênh lệch là do thay đổi phạm vi, "

@@ -154,6 +154,16 @@ REBUILT_MARK = "§"
 REBUILT_NOTE = N_("§ Số dựng lại: cộng từ các đơn vị trước khi hợp nhất.")
 
 
+def rebuilt_mark(*, is_rebuilt: bool) -> str:
+    """Return the mark of a figure in a table that was added up from units before a merger."""
+    return REBUILT_MARK if is_rebuilt else ""
+
+
+def rebuilt(figure: str, *, is_rebuilt: bool) -> str:
+    """Say of a figure in a sentence that it was added up from units before a merger."""
+    return _("{figure} (số dựng lại)", figure=figure) if is_rebuilt else figure
+
+
 def missing_words(row: Record) -> str:
     """Say how many are missing ("còn thiếu 2 đồng chí"); nothing where none are or nobody knows."""
     count = row.get("missing")

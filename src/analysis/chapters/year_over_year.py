@@ -7,7 +7,6 @@ import pandas as pd
 from analysis.chapters.achievement import bounded_cell, target_cell
 from analysis.chapters.key_figures import before_words, headline_row, is_yearly, own_change
 from analysis.chapters.wording import (
-    REBUILT_MARK,
     REBUILT_NOTE,
     bounded,
     bounded_members,
@@ -16,6 +15,8 @@ from analysis.chapters.wording import (
     name_in_report,
     opening_words,
     period_words,
+    rebuilt,
+    rebuilt_mark,
     short_period,
     source_words,
 )
@@ -34,7 +35,14 @@ from analysis.document.blocks import (
     Row,
     Table,
 )
-from analysis.document.cells import DOES_NOT_APPLY, change_cell, count_cell, percent_cell, text_cell
+from analysis.document.cells import (
+    DOES_NOT_APPLY,
+    change_cell,
+    count_cell,
+    marked,
+    percent_cell,
+    text_cell,
+)
 from analysis.document.tables import text_table
 from analysis.findings import Findings
 from analysis.metrics.achievement import achievement_by_unit, leading
@@ -121,11 +129,13 @@ def _chart_caption(data: ReportData, found: Findings) -> str:
     if row is None or not is_yearly(row) or pd.isna(row["admitted"]):
         return _("Số đảng viên mới kết nạp qua các năm")
     count = bounded_members(int(row["admitted"]), row["admitted_qualifier"])
-    result = f"{opening_words(row)}: {count}"
+    own = _own_years(data, found.changes)
+    is_rebuilt = own.loc[own["period_key"].eq(row["period_key"]), "is_rebuilt"].any()
+    result = f"{opening_words(row)}: {rebuilt(count, is_rebuilt=is_rebuilt)}"
     change = own_change(data, row, found.changes)
     if change is None:
         return result
-    before = before_words(data, row)
+    before = rebuilt(before_words(data, row), is_rebuilt=change["previous_is_rebuilt"])
     return f"{result}, {change_words(int(change['change']), change['change_pct'], before)}"
 
 
@@ -146,17 +156,19 @@ def _rebuilt_note(rows: pd.DataFrame) -> tuple[str, ...]:
 
 def _years_to_draw(data: ReportData, changes: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     """Choose the longest period of each year up to the report's, and the targets."""
-    own = changes[changes["unit_id"].eq(data.scope.unit_id) & changes["year"].le(data.params.year)]
+    own = _own_years(data, changes)
     longest = own.sort_values("period_end", na_position="first").drop_duplicates(
         "year", keep="last"
     )
-    merged = targets.drop(columns="is_rebuilt").merge(longest, on="year", how="outer")
+    planned = targets.rename(columns={"is_rebuilt": "target_is_rebuilt"})
+    merged = planned.merge(longest, on="year", how="outer")
+    rebuilt_flags = merged[["is_rebuilt", "target_is_rebuilt"]].eq(True)
     return pd.DataFrame(
         {
             "year": merged["year"].astype(int),
             "admitted": merged["admitted"].astype("Float64"),
             "label": [_label(row) for row in merged.to_dict("records")],
-            "is_rebuilt": merged["admitted"].notna() & merged["is_rebuilt"].eq(True),
+            "is_rebuilt": rebuilt_flags.any(axis=1),
             "is_whole_year": merged["period_kind"].fillna("year").eq("year"),
             "period_note": [_part_note(row) for row in merged.to_dict("records")],
             "target": merged["target"].astype("Float64"),
@@ -174,14 +186,19 @@ def _label(row: dict) -> str:
     if pd.isna(row["admitted"]):
         return ""
     count = bounded(int(row["admitted"]), row["qualifier"])
-    return _("{count} (dựng lại)", count=count) if row["is_rebuilt"] else count
+    return _rebuilt_label(count, is_rebuilt=row["is_rebuilt"])
 
 
 def _target_label(row: dict) -> str:
     if pd.isna(row["target"]):
         return ""
     mark = "*" if row["target_kind"] == TargetKind.DERIVED else ""
-    return format_count(int(row["target"])) + mark
+    count = format_count(int(row["target"])) + mark
+    return _rebuilt_label(count, is_rebuilt=row["target_is_rebuilt"])
+
+
+def _rebuilt_label(count: str, *, is_rebuilt: bool) -> str:
+    return _("{count} (dựng lại)", count=count) if is_rebuilt else count
 
 
 def _part_note(row: dict) -> str:
@@ -266,7 +283,8 @@ def _target_column() -> Column:
 
 def _with_target(row: Row, target: dict | None) -> Row:
     cell = count_cell(None) if target is None else target_cell(target)
-    cell = _marked(cell, is_rebuilt=target is not None and target["is_rebuilt"])
+    is_rebuilt = target is not None and target["is_rebuilt"]
+    cell = marked(cell, rebuilt_mark(is_rebuilt=is_rebuilt))
     return row.model_copy(update={"cells": (*row.cells[:3], cell, *row.cells[3:])})
 
 
@@ -295,28 +313,21 @@ def _row(row: dict) -> Row:
         cells=(
             Cell(text=str(row["year"]), value=None),
             text_cell(period_words(row)),
-            _marked(
-                bounded_cell(int(row["admitted"]), row["qualifier"]), is_rebuilt=row["is_rebuilt"]
+            bounded_cell(
+                int(row["admitted"]),
+                row["qualifier"],
+                mark=rebuilt_mark(is_rebuilt=row["is_rebuilt"]),
             ),
-            _marked(_previous_cell(row), is_rebuilt=row["previous_is_rebuilt"]),
+            _previous_cell(row),
             change_cell(row["change"], missing=DOES_NOT_APPLY),
             signed_percent_cell(row["change_pct"]),
         )
     )
 
 
-def _marked(cell: Cell, *, is_rebuilt: bool) -> Cell:
-    """Mark a figure that was added up from units before a merger."""
-    if not is_rebuilt:
-        return cell
-    marked = {"text": cell.text + REBUILT_MARK, "after": cell.after + REBUILT_MARK}
-    return cell.model_copy(update=marked)
-
-
 def _previous_cell(row: dict) -> Cell:
-    if pd.isna(row["previous"]):
-        return text_cell(DOES_NOT_APPLY)
-    return Cell(text=format_count(int(row["previous"])), value=int(row["previous"]))
+    mark = rebuilt_mark(is_rebuilt=row["previous_is_rebuilt"])
+    return count_cell(row["previous"], mark=mark, missing=DOES_NOT_APPLY)
 
 
 def signed_percent_cell(rate_pct: object) -> Cell:
@@ -388,7 +399,8 @@ def units_chart(data: ReportData, found: Findings) -> list[Block]:
 def _change_label(row: dict) -> str:
     rate = signed_percent_cell(row["change_pct"]).text
     change = format_signed(int(row["change"]))
-    return change if rate == DOES_NOT_APPLY else f"{change} ({rate})"
+    label = change if rate == DOES_NOT_APPLY else f"{change} ({rate})"
+    return label + rebuilt_mark(is_rebuilt=row["is_rebuilt"] or row["previous_is_rebuilt"])
 
 
 def _units_caption(data: ReportData, units: pd.DataFrame) -> str:

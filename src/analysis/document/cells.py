@@ -32,6 +32,11 @@ def count_cell(count: int | None, *, mark: str = "", missing: str = NOT_PUBLISHE
     return Cell(text=format_count(int(count)) + mark, value=int(count), after=mark)
 
 
+def marked(cell: Cell, mark: str) -> Cell:
+    """Put a mark behind a figure that points to a note under the table; "" is none."""
+    return cell.model_copy(update={"text": cell.text + mark, "after": cell.after + mark})
+
+
 def change_cell(count: int | None, *, missing: str = NOT_PUBLISHED) -> Cell:
     """Write a difference with its sign."""
     if count is None or pd.isna(count):

@@ -17,6 +17,7 @@ from analysis.metrics.disclosure_counts import is_dated
 from analysis.metrics.exact import exact, percent_of
 from analysis.metrics.known_sums import known_sums, top_wholes
 from analysis.metrics.results import ADMITTED, YEARLY_KINDS, Scope, actual, period_shape
+from analysis.metrics.vintages import REBUILT_SOURCE
 from analysis.registers.composition import OVERLAPPING, PARTITION
 from analysis.registers.units import UnitRegister
 
@@ -33,10 +34,12 @@ COLUMNS = (
     *("measure", "block", "rule", "block_whole", *_PERIOD),
     *("count", "qualifier", "whole", "share_pct", "is_part", "is_hidden", "note"),
     *("printed_pct", "printed_decimals", "printed_qualifier"),
+    *("is_count_rebuilt", "is_whole_rebuilt", "is_rebuilt"),
     *("previous_count", "previous_whole", "previous_share_pct", "previous_is_part"),
-    *("previous_note", "change_points", "source_ids"),
+    *("previous_note", "previous_is_rebuilt", "previous_source_ids"),
+    *("change_points", "source_ids"),
 )
-_PREVIOUS = ("count", "whole", "share_pct", "is_part", "note")
+_PREVIOUS = ("count", "whole", "share_pct", "is_part", "note", "is_rebuilt", "source_ids")
 
 
 def with_known_sums(
@@ -80,7 +83,9 @@ def composition_by_group(
         of which only a percentage is printed: ``count`` and ``whole`` (persons),
         ``share_pct`` (exact, None where one is missing), ``printed_pct`` with its decimals where
         nothing else is known, ``is_part`` (of the units with a figure only, which ``note``
-        counts), ``is_hidden``; the same of the like period one year before; ``change_points``
+        counts), ``is_hidden``; ``is_count_rebuilt``, ``is_whole_rebuilt`` and, of the share,
+        ``is_rebuilt`` (added up from the units before a merger); the same of the like period one
+        year before; ``change_points``
         (percentage points, exact; only where the units with a figure hold ``LEAST_COVERED_PCT``
         of the persons of both periods);
         ``source_ids``. Empty where the year has no group at all.
@@ -188,6 +193,9 @@ def _figures(rows: pd.DataFrame, measure: str, percentage: str, whole: str) -> d
     is_part = bool(said) and said["qualifier"] == "at_least" and pd.notna(said["denominator"])
     persons = round(said["denominator"]) if is_part else total
     count = _number(said)
+    is_count_rebuilt = count is not None and said["source_id"] == REBUILT_SOURCE
+    whole_ids = () if is_part else tuple(_said_total(rows, whole)["source_id"])
+    is_whole_rebuilt = REBUILT_SOURCE in whole_ids
     is_hidden = SUPPRESSED in (said.get("qualifier"), share.get("qualifier"))
     is_rate = count is not None and bool(persons) and (is_part or said["qualifier"] == "exact")
     printed_pct = _number(share)
@@ -198,19 +206,28 @@ def _figures(rows: pd.DataFrame, measure: str, percentage: str, whole: str) -> d
         "share_pct": percent_of(count, persons) if is_rate else None,
         "is_part": is_part,
         "is_hidden": is_hidden,
+        "is_count_rebuilt": is_count_rebuilt,
+        "is_whole_rebuilt": is_whole_rebuilt,
+        "is_rebuilt": is_rate and (is_count_rebuilt or is_whole_rebuilt),
         "note": said.get("note", ""),
         "printed_pct": None if printed_pct is None else exact(printed_pct),
         "printed_decimals": share.get("decimals"),
         "printed_qualifier": share.get("qualifier", "exact"),
         "covered_pct": _covered(persons, total),
-        "source_ids": tuple(dict.fromkeys([*own["source_id"], *printed["source_id"]])),
+        "source_ids": tuple(dict.fromkeys([*own["source_id"], *printed["source_id"], *whole_ids])),
     }
+
+
+def _said_total(rows: pd.DataFrame, whole: str) -> pd.DataFrame:
+    """Keep the plain figures of all persons; none where sources differ."""
+    said = rows[rows["measure"].eq(whole) & rows["qualifier"].eq("exact")]
+    return said if said["value"].nunique() == 1 else said.iloc[0:0]
 
 
 def _total(rows: pd.DataFrame, whole: str) -> int | None:
     """Find all persons of a period; None where nobody says, or sources differ."""
-    said = rows[rows["measure"].eq(whole) & rows["qualifier"].eq("exact")]
-    return round(said["value"].iloc[0]) if said["value"].nunique() == 1 else None
+    said = _said_total(rows, whole)
+    return None if said.empty else round(said["value"].iloc[0])
 
 
 def _number(row: Mapping[str, Any]) -> Any:

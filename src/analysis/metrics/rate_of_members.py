@@ -108,6 +108,8 @@ class MemberRate:
         goal_source: Who set it.
         verdict: Where ``rate_pct`` lies.
         is_rebuilt: Whether a figure used was rebuilt from the unit's predecessors.
+        is_admitted_rebuilt: Whether ``admitted`` was.
+        is_members_rebuilt: Whether ``members`` was.
         source_ids: Where the figures come from.
     """
 
@@ -139,6 +141,8 @@ class MemberRate:
     goal_source: GoalSource = GoalSource.NONE
     verdict: GoalVerdict = GoalVerdict.NOT_COMPARABLE
     is_rebuilt: bool = False
+    is_admitted_rebuilt: bool = False
+    is_members_rebuilt: bool = False
     source_ids: tuple[str, ...] = ()
 
 
@@ -349,6 +353,10 @@ def _judge(part: dict) -> MemberRate:
     """Work out the rate, hold the print against it, and decide the verdict."""
     members_low, members_high = part.pop("members_low", None), part.pop("members_high", None)
     members_source = part.pop("members_source", None)
+    part |= {
+        "is_admitted_rebuilt": REBUILT_SOURCE in part.get("source_ids", ()),
+        "is_members_rebuilt": members_source == REBUILT_SOURCE,
+    }
     part |= _computed(part, members_low, members_high)
     part |= _leading_rate(part)
     is_divided = "computed_pct" in part or part.get("rate_kind") is MemberRateKind.BOUNDED
