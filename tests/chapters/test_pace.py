@@ -19,6 +19,10 @@ from analysis.params import ReportParams
 from analysis.paths import Project
 from analysis.report_data import ReportData, load_report_data
 
+SMALL_NOTE = (
+    "‡ Chỉ tiêu dưới 10: một đồng chí tương ứng hơn 10 điểm phần trăm, nên xem số đồng chí còn "
+    "thiếu trước tỷ lệ."
+)
 SOURCE = "bao-ninh-thuan-6-thang-2022"
 SCOPE = Scope("ninh-thuan", ("ninh-phuoc", "ninh-son", "thuan-nam"))
 
@@ -365,7 +369,15 @@ def test_several_rules_are_counted_and_rebuilt_years_are_said(report) -> None:
         "Mức cần đạt: 1 dòng theo bình quân cùng kỳ các năm trước của chính đơn vị; 1 dòng tính "
         "đều theo thời gian đã qua, vì chưa có đủ hai năm trước có số đến cùng ngày.",
         "Số các năm trước của 1 dòng được cộng lại từ các đơn vị trước hợp nhất.",
+        SMALL_NOTE,
     )
+
+
+def test_the_chart_marks_small_targets(report) -> None:
+    (figure,) = pace.chart(*report(*unit("ninh-son", 2, 9), *unit("ninh-phuoc", 3, 10)))
+    assert figure.notes[1:] == (SMALL_NOTE,)
+    assert "Ninh Sơn: 22,22%‡, chậm 3 đồng chí, mức cần đạt" in figure.alt
+    assert "Ninh Phước: 30,00%, chậm 2 đồng chí, mức cần đạt" in figure.alt
 
 
 def test_published_rates_have_no_persons_and_are_ordered_by_share(report) -> None:

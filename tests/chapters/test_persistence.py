@@ -268,6 +268,55 @@ def test_the_sentences_say_which_of_their_rates_were_rebuilt() -> None:
     ]
 
 
+SMALL_NOTE = (
+    "‡ Chỉ tiêu dưới 10: một đồng chí tương ứng hơn 10 điểm phần trăm, nên xem số đồng chí còn "
+    "thiếu trước tỷ lệ."
+)
+
+
+def test_rates_of_small_targets_are_marked_year_by_year() -> None:
+    rows = [row | {"source_id": REBUILT_SOURCE} for row in rates("a", 2, target=8)]
+    rows = [row | _of_year(row, 2023) for row in rows] + rates("a", 4, target=10)
+    (table,) = tables(persistence.section(*report(*rows, *rates("b", 3, 4, target=9))))
+    assert [row[3:5] for row in cells(table)] == [("25,00%§‡", "40,00%"), ("33,33%‡", "44,44%‡")]
+    cell = table.rows[0].cells[3]
+    assert (cell.value, cell.decimals, cell.after) == (25.0, 2, "§‡")
+    assert table.notes[-2:] == ("§ Số dựng lại: cộng từ các đơn vị trước khi hợp nhất.", SMALL_NOTE)
+
+
+def _of_year(row: Row, year: int) -> Row:
+    names = ("period_key", "period_start", "period_end", "report_year")
+    other = observation(year=year)
+    return {name: other[name] for name in names}
+
+
+def test_a_small_target_is_explained_only_where_a_rate_bears_the_mark() -> None:
+    (table,) = tables(persistence.section(*report(*rates("a", 3, 4, target=10))))
+    assert SMALL_NOTE not in table.notes
+    assert not any("‡" in text for row in cells(table) for text in row)
+
+
+def test_the_sentences_say_which_targets_are_small() -> None:
+    rows = [
+        *rates("a", 1, 3, target=6),
+        *[row for row in rates("b", 8, 5, target=9) if row["report_year"] == 2023],
+        *rates("b", 5, target=10),
+        *rates("c", 2, 8),
+        *rates("tinh", 3, 6, target=9),
+    ]
+    assert texts(persistence.section(*report(*rows)))[1:] == [
+        "Toàn Đảng bộ đạt 66,67% so với chỉ tiêu (năm 2024), tăng 33,33 điểm phần trăm so với "
+        "33,33% năm 2023 (chỉ tiêu dưới 10).",
+        "1 đơn vị dưới ngưỡng 50% từ hai năm liên tiếp trở lên: Xã C (từ năm 2023 hoặc trước đó).",
+        "1 đơn vị ra khỏi danh sách dưới ngưỡng so với năm trước: Xã A (từ 16,67% lên 50,00%; chỉ "
+        "tiêu dưới 10).",
+        "Tăng nhiều nhất: Xã A 33,33 điểm phần trăm (từ 16,67% lên 50,00%; chỉ tiêu dưới 10); Xã C "
+        "30,00 điểm phần trăm (từ 10,00% lên 40,00%).",
+        "Giảm nhiều nhất: Xã B 38,89 điểm phần trăm (từ 88,89% xuống 50,00%; chỉ tiêu năm 2023 "
+        "dưới 10).",
+    ]
+
+
 def test_a_unit_without_target_and_admission_has_words_for_its_rate() -> None:
     rows = [observation(value=0, year=year, unit_id="a") for year in (2023, 2024)]
     (table,) = tables(persistence.section(*report(*rows)))

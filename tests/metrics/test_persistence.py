@@ -79,6 +79,7 @@ def test_columns_of_one_followed_unit() -> None:
         "source_ids": ("bao-dia-phuong",),
         "side": Side.BELOW,
         "is_rebuilt": False,
+        "is_small_target": False,
         "is_leading": True,
         "years_below": 2,
         "years_none": 0,
@@ -316,6 +317,24 @@ def test_a_rebuilt_figure_counts_and_is_marked(year: int) -> None:
     rows[year][0] |= {"source_id": REBUILT_SOURCE}
     row = only(followed(*rows[2023], *rows[2024]))
     assert (row["movement"], row["years_below"], row["is_rebuilt"]) == (Movement.STAYED, 2, True)
+
+
+def test_each_year_says_whether_its_own_target_was_small() -> None:
+    """Plain pairs and those that need a rule of precedence agree; none is small of no target."""
+    rows = [
+        row for year, goal in ((2022, 9), (2023, 10), (2024, 9)) for row in result(3, goal, year)
+    ]
+    rows += [observation("target", 12, year=2022, basis="cấp trên giao khác")]
+    rows += result(0, 0, 2021)
+    rates = rates_by_unit_year(observations(*rows), ALONE, year=2024, threshold_pct=50)
+    assert rates[["year", "target", "is_small_target"]].to_numpy().tolist() == [
+        [2021, 0, False],
+        [2022, 9, True],
+        [2023, 10, False],
+        [2024, 9, True],
+    ]
+    assert only(followed(*rows))["is_small_target"]
+    assert only(followed(observation(value=3, **open_end(2024))))["is_small_target"] is False
 
 
 def test_a_rebuilt_year_before_the_run_leaves_no_mark() -> None:

@@ -24,6 +24,7 @@ from analysis.metrics.targets import (
     derive_target,
     group_kinds,
     is_later,
+    is_small,
     leading_kind,
     printed_rates,
     standings,
@@ -172,6 +173,13 @@ def first(number: int = 0, **columns: object) -> Standing:
 
 def test_one_person_of_ten_is_just_ten_points() -> None:
     assert SMALL_TARGET == 10
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"), [(None, False), (0, False), (1, True), (9, True), (10, False)]
+)
+def test_a_small_target_lies_between_none_and_ten(target: int | None, expected: bool) -> None:
+    assert is_small(target) is expected
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (1, 3, 0, 2)])

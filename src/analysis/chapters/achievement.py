@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.chapters.wording import (
-    SMALL_TARGET_MARK,
     basis_kind_words,
     bound_words,
     missing_bounds,
     period_words,
     rate_bound_words,
     rate_words,
+    small_target_mark,
     source_date,
     source_words,
 )
@@ -223,7 +223,7 @@ def bounded_cell(count: int, qualifier: str, *, mark: str = "") -> Cell:
 def target_cell(row: dict) -> Cell:
     """Write the target with its bound, and the marks of a derived and of a small one."""
     mark = DERIVED_MARK if row["target_kind"] == TargetKind.DERIVED else ""
-    mark += SMALL_TARGET_MARK if row.get("is_small_target", False) else ""
+    mark += small_target_mark(row)
     if pd.isna(row["target"]):
         return text_cell(NOT_PUBLISHED + mark)
     if pd.isna(row.get("target_upper")):

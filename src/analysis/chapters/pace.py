@@ -35,6 +35,7 @@ from analysis.chapters.wording import (
     Record,
     capitalise,
     date_words,
+    marked_rate,
     range_words,
     rate_words,
 )
@@ -307,7 +308,7 @@ def chart(data: ReportData, found: Findings) -> list[Block]:
             ),
             alt=_alt_text(frame, drawn),
             svg=to_svg(pace_chart(frame, elapsed_pct=elapsed, left_out=left_out)),
-            notes=pace_table.rule_notes(drawn),
+            notes=(*pace_table.rule_notes(drawn), *pace_table.small_notes(drawn)),
             source=sources_of(data, drawn),
         )
     ]
@@ -351,7 +352,7 @@ def _none_late_words(rest: list[Record]) -> str:
 def _chart_row(data: ReportData, row: Record, *, with_day: bool) -> dict[str, Any]:
     name = data.units.short_name(row["unit_id"])
     is_scope = row["unit_id"] == data.scope.unit_id
-    label = rate_words(row, data.params.threshold_pct)
+    label = marked_rate(row, data.params.threshold_pct)
     if is_scope:
         label = _("{rate} (cần đạt {share})", rate=label, share=expected_words(row))
     needed = row["needed_for_pace"]

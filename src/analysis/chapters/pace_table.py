@@ -136,10 +136,14 @@ def notes(data: ReportData, shown: list[Record]) -> tuple[str, ...]:
         found.append(_("* Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố."))
     if any(row["rate_kind"] == RateKind.PUBLISHED for row in shown):
         found.append(_("† Tỷ lệ do nguồn công bố; không có số để tính lại."))
-    if any(row["is_small_target"] for row in shown):
-        found.append(_(SMALL_NOTE))
+    found += small_notes(shown)
     found.append(_("… Nguồn không công bố.   – Không áp dụng."))
     return tuple(found)
+
+
+def small_notes(records: list[Record]) -> tuple[str, ...]:
+    """Explain the mark of small targets where there is one."""
+    return (_(SMALL_NOTE),) if any(row["is_small_target"] for row in records) else ()
 
 
 _RULE_WORDS = {

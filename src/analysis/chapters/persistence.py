@@ -23,8 +23,9 @@ from analysis.document.blocks import (
 )
 from analysis.findings import Findings
 from analysis.metrics.persistence import Movement, Side, largest_changes
+from analysis.metrics.targets import SMALL_TARGET
 from analysis.report_data import ReportData
-from analysis.text.display import format_number
+from analysis.text.display import format_count, format_number
 from analysis.text.language import gettext as _
 from analysis.text.language import gettext_noop as N_
 from analysis.text.language import ngettext
@@ -181,11 +182,24 @@ def _rate_of(data: ReportData, row: Record | None) -> str:
 
 
 def _remarks(rates: list[Record]) -> str:
-    """Say which of the rates of two years was added up from units before a merger."""
+    """Say which of the rates of two years are of rebuilt figures, and which of small targets."""
+    remarks = (_rebuilt_words(rates), _small_words(rates))
+    return "; ".join(filter(None, remarks))
+
+
+def _rebuilt_words(rates: list[Record]) -> str:
     years = [row["year"] for row in rates if row["is_rebuilt"]]
     if len(years) == 1:
         return _("số năm {year} dựng lại", year=years[0])
     return _("số dựng lại") if years else ""
+
+
+def _small_words(rates: list[Record]) -> str:
+    years = [row["year"] for row in rates if row["is_small_target"]]
+    limit = format_count(SMALL_TARGET)
+    if len(years) == 1:
+        return _("chỉ tiêu năm {year} dưới {limit}", year=years[0], limit=limit)
+    return _("chỉ tiêu dưới {limit}", limit=limit) if years else ""
 
 
 def _name(data: ReportData, row: Record) -> str:

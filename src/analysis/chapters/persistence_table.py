@@ -6,12 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.chapters.achievement import rate_cell
+from analysis.chapters.achievement import SMALL_NOTE, rate_cell
 from analysis.chapters.wording import (
     REBUILT_NOTE,
     Record,
     rebuilt_mark,
     short_period,
+    small_target_mark,
     source_words,
     threshold_words,
 )
@@ -114,11 +115,11 @@ def _rates_shown(found: Findings, shown: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rate_cell(data: ReportData, row: Record) -> Cell:
-    """Write the rate of one year, with the mark of a rebuilt one."""
+    """Write the rate of one year, with the marks of a rebuilt one and of a small target."""
     if row["rate_pct"] is None:
         return text_cell(_(_NONE_WORDS)) if row["side"] == Side.NONE else count_cell(None)
     cell = rate_cell(row, data.params.threshold_pct)
-    return marked(cell, rebuilt_mark(is_rebuilt=row["is_rebuilt"]))
+    return marked(cell, rebuilt_mark(is_rebuilt=row["is_rebuilt"]) + small_target_mark(row))
 
 
 def points_cell(points: Any) -> Cell:
@@ -144,6 +145,8 @@ def _notes(rates: pd.DataFrame, data: ReportData) -> tuple[str, ...]:
         notes.append(_("† Tỷ lệ do nguồn công bố; nguồn không công bố đủ số liệu để tính lại."))
     if rates["is_rebuilt"].any():
         notes.append(_(REBUILT_NOTE))
+    if (rates["is_small_target"] & rates["rate_pct"].notna()).any():
+        notes.append(_(SMALL_NOTE))
     if rates["year"].lt(year - 1).any():
         earlier = _("Nguồn số liệu trước năm {year}: xem báo cáo của từng năm.", year=year - 1)
         notes.append(earlier)

@@ -6,10 +6,9 @@ import pandas as pd
 
 from analysis.chapters.achievement import SMALL_NOTE
 from analysis.chapters.wording import (
-    SMALL_TARGET_MARK,
+    marked_rate,
     missing_bounds,
     period_words,
-    rate_words,
     source_words,
     threshold_words,
 )
@@ -118,7 +117,7 @@ def _figures(
         {
             "name": [data.units.short_name(row["unit_id"]) for row in records],
             "rate_pct": drawn["rate_pct"].astype("float64"),
-            "label": [_label(row, threshold) for row in records],
+            "label": [marked_rate(row, threshold) for row in records],
             "missing": [_missing(row) for row in records],
             "group": [_GROUP_OF_STATUS.get(status, "between") for status in drawn["status"]],
         }
@@ -169,11 +168,6 @@ def _marks_note(rates: pd.DataFrame, *, distribution: bool) -> str:
     )
     column = _("Cột bên phải: số đồng chí còn thiếu.") if rates["missing"].any() else ""
     return " ".join(filter(None, (words, column)))
-
-
-def _label(row: dict, threshold: float) -> str:
-    """Write the rate, with the mark of a small target."""
-    return rate_words(row, threshold) + (SMALL_TARGET_MARK if row["is_small_target"] else "")
 
 
 def _missing(row: dict) -> str:

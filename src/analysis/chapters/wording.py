@@ -154,6 +154,16 @@ REBUILT_MARK = "§"
 REBUILT_NOTE = N_("§ Số dựng lại: cộng từ các đơn vị trước khi hợp nhất.")
 
 
+def small_target_mark(row: Record) -> str:
+    """Return the mark of a target, or of a rate, that one person moves by more than ten points."""
+    return SMALL_TARGET_MARK if row.get("is_small_target", False) else ""
+
+
+def marked_rate(row: Record, threshold_pct: float) -> str:
+    """Write a rate for a chart, with the mark of a small target."""
+    return rate_words(row, threshold_pct) + small_target_mark(row)
+
+
 def rebuilt_mark(*, is_rebuilt: bool) -> str:
     """Return the mark of a figure in a table that was added up from units before a merger."""
     return REBUILT_MARK if is_rebuilt else ""

@@ -13,12 +13,12 @@ from analysis.metrics.exact import exact, percent_of
 from analysis.metrics.results import ADMITTED, FRACTION, PCT_OF_TARGET
 from analysis.metrics.status import Status, status_of
 from analysis.metrics.targets import (
-    SMALL_TARGET,
     Claim,
     StatedTarget,
     TargetKind,
     derive_target,
     group_kinds,
+    is_small,
     leading_kind,
     standings,
     stated_targets,
@@ -298,7 +298,7 @@ def judge(option: dict, threshold_pct: float) -> dict:
     else:
         judged = {}
     # Of fewer than ten every printed percentage gives the target away: an open one is not small.
-    judged["is_small_target"] = target is not None and 0 < target < SMALL_TARGET
+    judged["is_small_target"] = is_small(target)
     return judged | {"status": status_of(option | judged, threshold_pct)}
 
 

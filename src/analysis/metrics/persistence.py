@@ -30,13 +30,15 @@ from analysis.metrics.results import (
     yearly_results,
 )
 from analysis.metrics.status import Status, status_of
+from analysis.metrics.targets import is_small
 from analysis.metrics.vintages import REBUILT_SOURCE
 
 _RESULTS = (ADMITTED, PCT_OF_TARGET, FRACTION)
 _PERIOD = ["period_key", "period_kind", "period_start", "period_end", "period_printed", "term"]
 _RATE = ["admitted", "admitted_qualifier", "target", "missing", "rate_pct", "rate_kind"]
 _PRINTED = ["printed_pct", "printed_decimals", "printed_qualifier", "status", "source_ids"]
-RATE_COLUMNS = ["unit_id", "year", "shape", *_PERIOD, *_RATE, *_PRINTED, "side", "is_rebuilt"]
+_MARKED = ["side", "is_rebuilt", "is_small_target"]
+RATE_COLUMNS = ["unit_id", "year", "shape", *_PERIOD, *_RATE, *_PRINTED, *_MARKED]
 
 
 class Movement(StrEnum):
@@ -94,9 +96,9 @@ def rates_by_unit_year(
 
     Returns:
         One row for each unit, shape and year (``RATE_COLUMNS``): the result against the leading
-        target of that year, its status, ``side`` (``Side``), and whether a figure was rebuilt from
-        the unit's predecessors. Rates are percent points, exact; a rate that is only published
-        counts as it is printed.
+        target of that year, its status, ``side`` (``Side``), whether a figure was rebuilt from the
+        unit's predecessors, and whether the target is small (``targets.is_small``). Rates are
+        percent points, exact; a rate that is only published counts as it is printed.
     """
     in_scope = (scope.unit_id, *scope.children)
     own = without_rates_of_members(observations[observations["unit_id"].isin(in_scope)])
@@ -182,6 +184,7 @@ def _plain_rates(pairs: pd.DataFrame, threshold_pct: float) -> Iterator[dict[str
             "missing": max(target - admitted, 0),
             "rate_pct": percent_of(admitted, target),
             "rate_kind": RateKind.COMPUTED,
+            "is_small_target": is_small(target),
         }
         sources = tuple(dict.fromkeys((*row["source_ids"], *row["target_sources"])))
         yield _rate_row(
@@ -363,6 +366,7 @@ def _unknown(unit_id: str, year: int) -> dict[str, Any]:
         "side": Side.UNKNOWN,
         "source_ids": (),
         "is_rebuilt": False,
+        "is_small_target": False,
         "is_leading": True,
         "years_below": 0,
         "years_none": 0,

@@ -25,6 +25,11 @@ SMALL_TARGET = 10
 """One person moves the rate of a smaller target by more than ten percentage points."""
 
 
+def is_small(target: int | None) -> bool:
+    """Tell whether one person moves the rate by more than ten points; of no target nobody knows."""
+    return target is not None and 0 < target < SMALL_TARGET
+
+
 class TargetKind(StrEnum):
     """Where a target comes from."""
 
