@@ -115,6 +115,29 @@ def test_every_unit_has_its_derived_target() -> None:
     ]
 
 
+def test_targets_of_several_years_are_found_whether_printed_or_derived() -> None:
+    found = years(
+        half(2023, 52),
+        observation("pct_of_target", "50,98", until="2023-06-30"),
+        half(2022, 26),
+        observation("pct_of_target", "51,98", until="2022-06-30"),
+        half(2021, 20),
+        target(2021, 40),
+    )
+    # 52/102 = 50,980; 26/50 = 52,0 and 26/50,02: 51,98 fits none, so 2022 stays open.
+    assert as_tuples(found, "year", "target") == [(2023, 102), (2022, None), (2021, 40)]
+
+
+def test_derived_targets_of_two_years_stand_side_by_side() -> None:
+    found = years(
+        half(2023, 52),
+        observation("pct_of_target", "50,98", until="2023-06-30"),
+        half(2022, 52),
+        observation("pct_of_target", "51,49", until="2022-06-30"),
+    )
+    assert as_tuples(found, "year", "target") == [(2023, 102), (2022, 101)]
+
+
 def test_a_target_for_each_year_stands_where_there_is_none_for_the_year() -> None:
     each = observation("target_per_year", 60, year=2023, period_kind="each_year")
     assert as_tuples(years(half(2023), each), "target") == [(60,)]

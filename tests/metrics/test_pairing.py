@@ -102,10 +102,29 @@ def test_where_no_target_fits_the_printed_percentage_is_used() -> None:
     assert (found.target, found.rate_pct, found.rate_kind) == (None, 70, RateKind.PUBLISHED)
 
 
+def test_the_lower_end_of_a_printed_range_stands_for_it() -> None:
+    printed = percentage("20", low=20.0, high=25.0, qualifier="between") | {"value": None}
+    found = pair_one([printed], [])
+    assert (found.printed_pct, found.rate_low_pct, found.rate_high_pct) == (20, 20, 25)
+
+
 def test_nothing_is_derived_from_a_bound() -> None:
     found = pair_one([admitted(113), percentage("61", qualifier="more_than")], [])
     assert (found.target_kind, found.rate_kind) == (TargetKind.NONE, RateKind.PUBLISHED)
     assert (found.rate_low_pct, found.status) == (61, Status.ON_THE_WAY)
+
+
+@pytest.mark.parametrize(
+    ("count", "percent"),
+    [
+        pytest.param({"qualifier": "at_least"}, {}, id="the count is a bound"),
+        pytest.param({}, {"qualifier": "more_than"}, id="the percentage is a bound"),
+    ],
+)
+def test_a_bound_gives_no_target_away_though_the_figures_would(count: Row, percent: Row) -> None:
+    # 28 and 24,3% as plain prints are of 115.
+    found = pair_one([admitted(28, **count), percentage("24,3", **percent)], [])
+    assert (found.target, found.target_lowest) == (None, None)
 
 
 def test_a_count_without_a_target_has_no_rate() -> None:

@@ -301,7 +301,7 @@ def test_a_later_report_does_not_change_what_was_known_before() -> None:
         observation(value=28, until="2023-06-30", source_id="sáu"),
         observation("pct_of_target", "24,3", until="2023-06-30", source_id="sáu"),
         observation(value=125, until="2023-09-30", source_id="chín"),
-        observation("pct_of_target", "108", until="2023-09-30", source_id="chín"),
+        observation("pct_of_target", "107,8", until="2023-09-30", source_id="chín"),
     ]
     rates = rates_by_unit_year(observations(*rows), ALONE, year=2023, threshold_pct=50)
     found = rates.set_index("shape")[["target", "rate_kind"]].to_dict("index")
