@@ -137,7 +137,6 @@ def test_each_period_of_a_province_has_its_own_table(section) -> None:
     assert _rows(nine)[0][:2] == ("Đảng bộ huyện Long Điền", "125")
     assert nine.notes == (
         "* Chỉ tiêu suy ra từ số kết nạp và tỷ lệ công bố.",
-        "† Tỷ lệ do nguồn công bố, không đủ số liệu để tính lại.",
         "… Nguồn không công bố.",
     )
     assert "tất cả có ít nhất một đơn vị khác" in _only(blocks, Paragraph)[0].text
