@@ -134,6 +134,21 @@ def test_years_without_any_admission_are_told_apart() -> None:
     assert row["is_since_known"]
 
 
+def test_one_year_without_any_admission_is_one() -> None:
+    row = only(followed(*result(4, 10, 2023), *result(0, 10, 2024)))
+    assert (row["years_below"], row["years_none"]) == (2, 1)
+
+
+@pytest.mark.parametrize(("admitted", "missing"), [(9, 1), (10, 0), (12, 0)])
+def test_nobody_is_missing_beyond_the_target(admitted: int, missing: int) -> None:
+    assert only(followed(*result(admitted, 10)))["missing"] == missing
+
+
+def test_more_than_a_number_asks_for_one_more() -> None:
+    rows = [observation(value=4), observation("target", 10, qualifier="more_than")]
+    assert only(followed(*rows))["missing"] == 7
+
+
 @pytest.mark.parametrize(
     "gap",
     [

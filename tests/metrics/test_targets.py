@@ -74,6 +74,8 @@ QUARTER, NINE_MONTHS = PrintedRate(28, Fraction("24.3"), 1), PrintedRate(125, Fr
         pytest.param([QUARTER, NINE_MONTHS], 115, id="28 = 24,3% and 125 = 108%"),
         pytest.param([NINE_MONTHS], None, id="one report that two targets fit"),
         pytest.param([QUARTER], 115, id="one report that one target fits"),
+        pytest.param([PrintedRate(1, Fraction(50), 0)], 2, id="one person"),
+        pytest.param([PrintedRate(1, Fraction(1), 2)], 100, id="one per cent"),
         pytest.param([QUARTER, PrintedRate(125, Fraction("107.8"), 1)], None, id="none fits both"),
         pytest.param([QUARTER, PrintedRate(0, Fraction(0), 0)], 115, id="nothing tells nothing"),
         pytest.param([QUARTER, PrintedRate(3, Fraction(0), 0)], 115, id="a rate of nothing"),

@@ -206,6 +206,17 @@ def test_a_strong_year_lifts_the_upper_end_if_it_is_not_the_only_one(
     assert (entry.outlook.high, entry.outlook_years) == (high, years)
 
 
+def test_a_year_that_ends_on_the_last_day_counted_is_followed(progress) -> None:
+    (entry,) = progress(so_far(4199, "2022-12-31"), *LONG_AN[1:4])
+    assert entry.outlook_years == (2021, 2022)
+
+
+def test_one_admission_follows_years_too(progress) -> None:
+    (entry,) = progress(so_far(1), target(6300), of_year(2021, 1), of_year(2022, 0))
+    # 2021 brought one in 365 days, 563 are left: 3,1 to come of the next one too, and 4 for chance.
+    assert entry.outlook == (1, 1 + 4 + 4)
+
+
 def test_a_term_without_any_admission_follows_no_years(progress) -> None:
     (entry,) = progress(so_far(0), target(6300), of_year(2021, 0), of_year(2022, 0))
     assert entry.outlook.low == 0
