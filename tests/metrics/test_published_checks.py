@@ -169,13 +169,24 @@ def test_a_percentage_derives_the_target_that_alone_fits_all_reports_of_the_year
     assert list(found["arithmetic"]) == ["28 : 115 × 100 = 24,348", "125 : 115 × 100 = 108,696"]
 
 
-def test_the_target_of_a_year_says_nothing_of_that_of_a_term() -> None:
+def test_the_reports_of_another_unit_say_nothing_of_the_target() -> None:
+    other = {"until": "2024-03-31", "source_id": "a", "unit_id": "long-dien"}
+    found = check(
+        observation(value=28, **other),
+        observation("pct_of_target", "24,3", **other),
+        observation(value=125),
+        observation("pct_of_target", "108"),
+    )
+    assert list(found["arithmetic"])[1] == "125 : 116 × 100 = 107,759"
+
+
+def test_the_target_of_a_year_says_nothing_of_that_of_several() -> None:
     first = {"until": "2024-03-31", "source_id": "a"}
     found = check(
         observation(value=28, **first),
         observation("pct_of_target", "24,3", **first),
-        observation(value=125, term="2024-2029", period_kind="term"),
-        observation("pct_of_target", "108", term="2024-2029", period_kind="term"),
+        observation(value=125, period_kind="years"),
+        observation("pct_of_target", "108", period_kind="years"),
     )
     assert list(found["arithmetic"])[1] == "125 : 116 × 100 = 107,759"
 

@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 from builders import Row, observation, observations, registered_measures, write_project
 
-from analysis.metrics.sums import SUM_SOURCE, sums_of_units
+from analysis.metrics.sums import SUM_SOURCE, sum_note, sums_of_units, units_in_note
 from analysis.paths import Project
 from analysis.registers.units import UNIT_COLUMNS, UnitRegister, read_units
+from analysis.text.language import language
 
 UNITS = """\
 toan-quoc,Toàn Đảng,Toàn Đảng,nation,,,,,
@@ -181,3 +182,18 @@ def test_a_unit_that_had_gone_by_then_is_not_added(tmp_path: Path) -> None:
 
 def test_a_unit_without_units_below_has_no_sum(units: UnitRegister) -> None:
     assert sums(units, *all_three(), unit_id="cb-a1") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "known", "units"),
+    [
+        ("vi", 74, "74 trong 104 đơn vị trực thuộc"),
+        ("vi", 104, "104 đơn vị trực thuộc"),
+        ("en", 74, "74 of 104 subordinate organisations"),
+    ],
+)
+def test_the_units_of_a_sum_are_found_in_its_note(code: str, known: int, units: str) -> None:
+    with language(code):
+        assert units_in_note(sum_note(known, 104)) == units
+        assert units_in_note("cộng từ nơi khác") == ""
+        assert units_in_note("") == ""

@@ -97,75 +97,81 @@ JAN_1 = date(2024, 1, 1)
 K = PeriodKind
 
 
-@pytest.mark.parametrize(
-    ("period", "shown"),
-    [
-        (Period("", K.YEAR, date(2023, 1, 1), date(2023, 12, 31)), "năm 2023"),
-        (Period("", K.YEAR, None, None), "cả năm (không ghi năm)"),
-        (Period("", K.PART_YEAR, JAN_1, date(2024, 6, 30)), "6 tháng đầu năm 2024"),
-        (Period("", K.PART_YEAR, JAN_1, date(2024, 10, 31)), "10 tháng đầu năm 2024"),
-        (Period("", K.PART_YEAR, JAN_1, date(2024, 1, 31)), "tháng 1 năm 2024"),
-        (
-            Period("", K.PART_YEAR, date(2017, 1, 1), date(2017, 11, 23)),
-            "từ đầu năm 2017 đến ngày 23/11/2017",
-        ),
-        (Period("", K.PART_YEAR, JAN_1, None), "từ đầu năm 2024"),
-        (Period("", K.PART_YEAR, None, None), "từ đầu năm (không ghi năm)"),
-        (Period("", K.WITHIN_YEAR, date(2024, 8, 1), date(2024, 8, 31)), "tháng 8 năm 2024"),
-        (Period("", K.WITHIN_YEAR, date(2024, 7, 1), date(2024, 9, 30)), "quý III năm 2024"),
-        (Period("", K.WITHIN_YEAR, date(2024, 7, 1), date(2024, 12, 31)), "6 tháng cuối năm 2024"),
-        (
-            Period("", K.WITHIN_YEAR, date(2024, 7, 1), date(2024, 8, 15)),
-            "từ ngày 1/7/2024 đến ngày 15/8/2024",
-        ),
-        (Period("", K.WITHIN_YEAR, None, None), "trong năm (không ghi năm)"),
-        (Period("", K.YEARS, date(2011, 1, 1), date(2012, 12, 31)), "giai đoạn 2011–2012"),
-        (Period("", K.YEARS, None, date(2010, 12, 31)), "đến hết năm 2010"),
-        (
-            Period("", K.YEARS, date(2019, 1, 1), date(2022, 5, 31)),
-            "từ đầu năm 2019 đến ngày 31/5/2022",
-        ),
-        (Period("", K.YEARS, None, None), "nhiều năm (không ghi thời điểm)"),
-        (Period("", K.TERM, None, None, (2020, 2025)), "nhiệm kỳ 2020–2025"),
-        (
-            Period("", K.TERM_TO_DATE, None, date(2023, 12, 15), (2020, 2025)),
-            "từ đầu nhiệm kỳ 2020–2025 đến ngày 15/12/2023",
-        ),
-        (Period("", K.TERM_TO_DATE, None, None), "từ đầu nhiệm kỳ"),
-        (Period("", K.EACH_YEAR, None, None), "mỗi năm"),
-        (Period("", K.EACH_YEAR, None, None, (2020, 2025)), "mỗi năm, nhiệm kỳ 2020–2025"),
-        (
-            Period("", K.EACH_YEAR, date(2021, 1, 1), date(2025, 12, 31)),
-            "mỗi năm, giai đoạn 2021–2025",
-        ),
-        (Period("", K.AS_OF, JAN_1, date(2024, 6, 30)), "thời điểm 30/6/2024"),
-        (Period("", K.EVENT, None, date(2024, 9, 2)), "dịp 2/9/2024"),
-        (Period("", K.EVENT, None, None), "một dịp (không ghi ngày)"),
-        (Period("", K.UNDATED, None, None), "không ghi thời điểm"),
-        (
-            Period("", K.YEAR, JAN_1, date(2024, 12, 31), is_projected=True),
-            "năm 2024 (dự kiến)",
-        ),
-        (Period("", K.TERM, None, None, None, is_average=True), "nhiệm kỳ (bình quân)"),
-        (
-            Period("", K.TERM, None, None, None, is_average=True, is_projected=True),
-            "nhiệm kỳ (bình quân, dự kiến)",
-        ),
-        (Period("", K.PART_YEAR, JAN_1, date(2024, 12, 31)), "năm 2024"),
-        (Period("", K.PART_YEAR, JAN_1, date(2024, 11, 30)), "11 tháng đầu năm 2024"),
-        (Period("", K.WITHIN_YEAR, date(2024, 4, 10), None), "từ ngày 10/4/2024"),
-        (Period("", K.WITHIN_YEAR, None, date(2024, 8, 15)), "đến ngày 15/8/2024"),
-        (
-            Period("", K.WITHIN_YEAR, date(2024, 8, 1), date(2024, 8, 15)),
-            "từ ngày 1/8/2024 đến ngày 15/8/2024",
-        ),
-        (
-            Period("", K.WITHIN_YEAR, date(2024, 8, 10), date(2024, 8, 31)),
-            "từ ngày 10/8/2024 đến ngày 31/8/2024",
-        ),
-        (Period("", K.AS_OF, None, None), "không ghi thời điểm"),
-    ],
-)
+IN_WORDS = [
+    (Period("", K.YEAR, date(2023, 1, 1), date(2023, 12, 31)), "năm 2023"),
+    (Period("", K.YEAR, None, None), "cả năm (không ghi năm)"),
+    (Period("", K.PART_YEAR, JAN_1, date(2024, 6, 30)), "6 tháng đầu năm 2024"),
+    (Period("", K.PART_YEAR, JAN_1, date(2024, 10, 31)), "10 tháng đầu năm 2024"),
+    (Period("", K.PART_YEAR, JAN_1, date(2024, 1, 31)), "tháng 1 năm 2024"),
+    (
+        Period("", K.PART_YEAR, date(2017, 1, 1), date(2017, 11, 23)),
+        "từ đầu năm 2017 đến ngày 23/11/2017",
+    ),
+    (Period("", K.PART_YEAR, JAN_1, None), "từ đầu năm 2024"),
+    (Period("", K.PART_YEAR, None, None), "từ đầu năm (không ghi năm)"),
+    (Period("", K.WITHIN_YEAR, date(2024, 8, 1), date(2024, 8, 31)), "tháng 8 năm 2024"),
+    (Period("", K.WITHIN_YEAR, date(2024, 7, 1), date(2024, 9, 30)), "quý III năm 2024"),
+    (Period("", K.WITHIN_YEAR, date(2024, 7, 1), date(2024, 12, 31)), "6 tháng cuối năm 2024"),
+    (
+        Period("", K.WITHIN_YEAR, date(2024, 7, 1), date(2024, 8, 15)),
+        "từ ngày 1/7/2024 đến ngày 15/8/2024",
+    ),
+    (Period("", K.WITHIN_YEAR, None, None), "trong năm (không ghi năm)"),
+    (Period("", K.YEARS, date(2011, 1, 1), date(2012, 12, 31)), "giai đoạn 2011–2012"),
+    (Period("", K.YEARS, None, date(2010, 12, 31)), "đến hết năm 2010"),
+    (
+        Period("", K.YEARS, date(2019, 1, 1), date(2022, 5, 31)),
+        "từ đầu năm 2019 đến ngày 31/5/2022",
+    ),
+    (Period("", K.YEARS, None, None), "nhiều năm (không ghi thời điểm)"),
+    (Period("", K.TERM, None, None, (2020, 2025)), "nhiệm kỳ 2020–2025"),
+    (
+        Period("", K.TERM_TO_DATE, None, date(2023, 12, 15), (2020, 2025)),
+        "từ đầu nhiệm kỳ 2020–2025 đến ngày 15/12/2023",
+    ),
+    (Period("", K.TERM_TO_DATE, None, None), "từ đầu nhiệm kỳ"),
+    (Period("", K.EACH_YEAR, None, None), "mỗi năm"),
+    (Period("", K.EACH_YEAR, None, None, (2020, 2025)), "mỗi năm, nhiệm kỳ 2020–2025"),
+    (
+        Period("", K.EACH_YEAR, date(2021, 1, 1), date(2025, 12, 31)),
+        "mỗi năm, giai đoạn 2021–2025",
+    ),
+    (Period("", K.AS_OF, JAN_1, date(2024, 6, 30)), "thời điểm 30/6/2024"),
+    (Period("", K.EVENT, None, date(2024, 9, 2)), "dịp 2/9/2024"),
+    (Period("", K.EVENT, None, None), "một dịp (không ghi ngày)"),
+    (Period("", K.UNDATED, None, None), "không ghi thời điểm"),
+    (
+        Period("", K.YEAR, JAN_1, date(2024, 12, 31), is_projected=True),
+        "năm 2024 (dự kiến)",
+    ),
+    (Period("", K.TERM, None, None, None, is_average=True), "nhiệm kỳ (bình quân)"),
+    (
+        Period("", K.TERM, None, None, None, is_average=True, is_projected=True),
+        "nhiệm kỳ (bình quân, dự kiến)",
+    ),
+    (Period("", K.PART_YEAR, JAN_1, date(2024, 12, 31)), "năm 2024"),
+    (Period("", K.PART_YEAR, JAN_1, date(2024, 11, 30)), "11 tháng đầu năm 2024"),
+    (Period("", K.WITHIN_YEAR, date(2024, 4, 10), None), "từ ngày 10/4/2024"),
+    (Period("", K.WITHIN_YEAR, None, date(2024, 8, 15)), "đến ngày 15/8/2024"),
+    (
+        Period("", K.WITHIN_YEAR, date(2024, 8, 1), date(2024, 8, 15)),
+        "từ ngày 1/8/2024 đến ngày 15/8/2024",
+    ),
+    (
+        Period("", K.WITHIN_YEAR, date(2024, 8, 10), date(2024, 8, 31)),
+        "từ ngày 10/8/2024 đến ngày 31/8/2024",
+    ),
+    (Period("", K.AS_OF, None, None), "không ghi thời điểm"),
+    (Period("", K.YEARS, None, date(2022, 5, 31)), "đến ngày 31/5/2022"),
+    (
+        Period("", K.YEARS, date(2019, 3, 1), date(2022, 12, 31)),
+        "từ ngày 1/3/2019 đến hết năm 2022",
+    ),
+    (Period("", K.TERM_TO_DATE, None, date(2023, 12, 31)), "từ đầu nhiệm kỳ đến hết năm 2023"),
+]
+
+
+@pytest.mark.parametrize(("period", "shown"), IN_WORDS)
 def test_periods_in_words(period: Period, shown: str) -> None:
     assert display.format_period(period) == shown
 
@@ -241,6 +247,12 @@ def test_decimals_are_counted_behind_the_mark_of_the_language(
 def test_periods_in_english(period: Period, shown: str) -> None:
     with language("en"):
         assert display.format_period(period) == shown
+
+
+@pytest.mark.parametrize("period", [period for period, _ in IN_WORDS])
+def test_no_period_is_left_in_vietnamese_in_english(period: Period) -> None:
+    with language("en"):
+        assert display.format_period(period).replace("–", "-").isascii()
 
 
 @pytest.mark.parametrize(
